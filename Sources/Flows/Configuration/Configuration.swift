@@ -1,0 +1,162 @@
+package import Applications
+package import Kernel
+package import OAuth
+package import Storage
+
+/// What the request path needs to know of tenants, clients, APIs and grants: parsed once, kept in memory, forgotten
+/// when the change feed says so.
+///
+/// A change made by this process is seen by the next request; one made by another, within a second.
+package final class Configuration: Sendable {
+    /// Where it is read from.
+    package let storage: any Storage
+    private let hosts = CacheTable<TenantID>(capacity: 20_000)
+    private let settingsTable = CacheTable<TenantSettings>(capacity: 20_000)
+    private let clients = CacheTable<ClientFacts>(capacity: 200_000)
+    private let resourceServers = CacheTable<ResourceServer>(capacity: 50_000)
+    private let grants = CacheTable<ClientGrant>(capacity: 200_000)
+    private let organizations = CacheTable<Organization>(capacity: 50_000)
+    private let associations = CacheTable<Bool>(capacity: 50_000)
+    private let keyRings = CacheTable<KeyRing>(capacity: 5_000)
+
+    /// A configuration that follows the changes of a storage.
+    package init(storage: any Storage) {
+        self.storage = storage
+        storage.changes.subscribe { [self] change in forget(change) }
+    }
+
+    /// The tenant that answers on a domain of its own.
+    package func tenant(domain: String) async throws -> TenantID? {
+        try await hosts.value(.default, domain) {
+            try await storage.read { try $0.tenant(domain: domain) }.map { ($0.id, $0.id.rawValue) }
+        }
+    }
+
+    /// The tenant of that name, if there is one.
+    package func tenant(named id: TenantID) async throws -> TenantID? {
+        try await hosts.value(id, "") {
+            try await storage.read { try $0.tenant(id) }.map { ($0.id, $0.id.rawValue) }
+        }
+    }
+
+    /// A tenant's settings.
+    package func settings(_ tenant: TenantID) async throws -> TenantSettings {
+        try await settingsTable.value(tenant, "") {
+            let document = try await storage.read { try $0.tenantSettings(in: tenant) }
+            return (TenantSettings(document), TenantSettings.documentID)
+        } ?? TenantSettings(nil)
+    }
+
+    /// A client with its credentials.
+    package func client(_ id: String, _ tenant: TenantID) async throws -> ClientFacts? {
+        try await clients.value(tenant, id) {
+            try await storage.read { transaction in
+                guard let document = try transaction.document(.client, id: id, in: tenant) else { return nil }
+                let client = Client(document)
+                let credentials = try client.credentialIDs.compactMap {
+                    try transaction.document(.clientCredential, id: $0, in: tenant).map(ClientCredential.init)
+                }
+                return (ClientFacts(client: client, credentials: credentials), id)
+            }
+        }
+    }
+
+    /// The API of an identifier.
+    package func resourceServer(identifier: String, _ tenant: TenantID) async throws -> ResourceServer? {
+        try await resourceServers.value(tenant, identifier) {
+            try await storage.read {
+                try $0.document(.resourceServer, key: ResourceServer.identifierKey, identifier, in: tenant)
+            }.map { (ResourceServer($0), $0.id) }
+        }
+    }
+
+    /// The grant of a client for itself on an API.
+    package func clientGrant(client: String, audience: String, _ tenant: TenantID) async throws -> ClientGrant? {
+        let pair = ClientGrant.uniqueValue(clientID: client, audience: audience, subjectType: "client")
+        return try await grants.value(tenant, pair) {
+            try await storage.read { try $0.document(.clientGrant, key: ClientGrant.uniqueKey, pair, in: tenant) }
+                .map { (ClientGrant($0), $0.id) }
+        }
+    }
+
+    /// The organization of an id or, where the caller allows it, of a name.
+    package func organization(_ asked: String, orName: Bool, _ tenant: TenantID) async throws -> Organization? {
+        try await organizations.value(tenant, orName ? "name or id \(asked)" : asked) {
+            try await storage.read { transaction in
+                orName
+                    ? try transaction.organization(idOrName: asked, in: tenant)
+                    : try transaction.document(.organization, id: asked, in: tenant)
+            }.map { (Organization($0), $0.id) }
+        }
+    }
+
+    /// Whether a grant is associated with an organization.
+    package func isAssociated(grant: String, organization: String, _ tenant: TenantID) async throws -> Bool {
+        try await associations.value(tenant, "\(organization) \(grant)") {
+            let found = try await storage.read {
+                try $0.isClientGrant(grant, associatedWith: organization, in: tenant)
+            }
+            let id = OrganizationClientGrant.documentID(organization: organization, grant: grant)
+            return found ? (true, id) : nil
+        } ?? false
+    }
+
+    /// A tenant's signing keys.
+    package func keyRing(_ tenant: TenantID) async throws -> KeyRing {
+        let ring = try await keyRings.value(tenant, "") {
+            let keys = try await storage.read { try $0.signingKeys(in: tenant) }
+            return (try KeyRing(keys), tenant.rawValue)
+        }
+        guard let ring else { throw StoreError.corrupt("tenant \(tenant) has no keys") }
+        return ring
+    }
+
+    /// How often each table knew the answer.
+    package var cacheCounts: [(table: String, hits: UInt64, misses: UInt64)] {
+        [
+            ("hosts", hosts.counts), ("settings", settingsTable.counts), ("clients", clients.counts),
+            ("resource_servers", resourceServers.counts), ("client_grants", grants.counts),
+            ("organizations", organizations.counts), ("associations", associations.counts),
+            ("signing_keys", keyRings.counts),
+        ].map { ($0.0, $0.1.hits, $0.1.misses) }
+    }
+
+    private func forget(_ change: ConfigurationChange) {
+        switch change {
+        case .document(let tenant, .client, let id): clients.invalidate(tenant, id: id)
+        // A new credential is in no entry yet, so its client cannot be found by it.
+        case .document(let tenant, .clientCredential, _): clients.invalidate(tenant)
+        case .document(let tenant, .resourceServer, let id): resourceServers.invalidate(tenant, id: id)
+        case .document(let tenant, .clientGrant, let id): grants.invalidate(tenant, id: id)
+        case .document(let tenant, .organization, let id): organizations.invalidate(tenant, id: id)
+        case .document(let tenant, .organizationClientGrant, let id): associations.invalidate(tenant, id: id)
+        case .document(let tenant, .tenantSettings, _): settingsTable.invalidate(tenant)
+        case .document: break
+        case .signingKeys(let tenant): keyRings.invalidate(tenant)
+        case .tenant(let tenant): forget(tenant)
+        case .everything: forgetEverything()
+        }
+    }
+
+    private func forget(_ tenant: TenantID) {
+        hosts.invalidateAll()
+        settingsTable.invalidate(tenant)
+        clients.invalidate(tenant)
+        resourceServers.invalidate(tenant)
+        grants.invalidate(tenant)
+        organizations.invalidate(tenant)
+        associations.invalidate(tenant)
+        keyRings.invalidate(tenant)
+    }
+
+    private func forgetEverything() {
+        hosts.invalidateAll()
+        settingsTable.invalidateAll()
+        clients.invalidateAll()
+        resourceServers.invalidateAll()
+        grants.invalidateAll()
+        organizations.invalidateAll()
+        associations.invalidateAll()
+        keyRings.invalidateAll()
+    }
+}

@@ -1,0 +1,68 @@
+import Applications
+package import Kernel
+package import Storage
+import Synchronization
+
+/// Takes tenant log events off the request path and writes them in batches.
+///
+/// An event that was taken is written: a failed write is tried again with the next batch, and a graceful stop flushes.
+/// When the database falls behind, callers wait for it instead of filling the memory.
+package final class LogSink: Sendable {
+    /// Events that may wait before callers have to.
+    package static let capacity = 20_000
+    private static let batch = 1_000
+
+    private struct State {
+        var events: [LogEvent] = []
+        var ids = LogIDs()
+    }
+
+    private let state = Mutex(State())
+    private let storage: any Storage
+    private let random: RandomSource
+
+    /// A sink that writes to a storage.
+    package init(storage: any Storage, random: RandomSource = .system) {
+        self.storage = storage
+        self.random = random
+    }
+
+    /// Takes an event.
+    package func append(_ event: LogEvent) async {
+        let count = state.withLock { state in
+            state.events.append(event)
+            return state.events.count
+        }
+        if count > Self.capacity { _ = try? await flush() }
+    }
+
+    /// How many events wait.
+    package var depth: Int { state.withLock { $0.events.count } }
+
+    /// Writes what waits; how many events were written.
+    ///
+    /// - Throws: `StoreError`; the events wait on.
+    @discardableResult
+    package func flush() async throws -> Int {
+        var written = 0
+        while true {
+            let (events, records) = state.withLock { state -> ([LogEvent], [LogRecord]) in
+                let events = Array(state.events.prefix(Self.batch))
+                state.events.removeFirst(events.count)
+                // Ids are given in the order of writing, so that a reader who follows the log by id misses nothing.
+                return (events, events.map { LogRecording.record($0, id: state.ids.next($0.date, random)) })
+            }
+            guard !records.isEmpty else { return written }
+            do {
+                try await storage.write { try $0.append(records) }
+                written += records.count
+            } catch StoreError.constraint(_) {
+                // One of them cannot be stored (its tenant is gone, say); it must not hold up the others.
+                for record in records { try? await storage.write { try $0.append([record]) } }
+            } catch {
+                state.withLock { $0.events.insert(contentsOf: events, at: 0) }
+                throw error
+            }
+        }
+    }
+}

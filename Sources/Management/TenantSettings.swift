@@ -1,0 +1,81 @@
+package import Applications
+package import Kernel
+import Storage
+package import Wire
+
+/// What a tenant decides for itself.
+///
+/// - SeeAlso: Auth0 Management API: `/api/v2/tenants/settings`.
+extension Administration {
+    /// Answers the settings.
+    package func tenantSettings(_ context: AdministrationContext) async throws -> JSONObject {
+        let document = try await storage.read { try $0.tenantSettings(in: context.tenant) }
+        return TenantSettingsRules.shown(document?.body ?? TenantSettings.defaults)
+    }
+
+    /// Changes the settings and answers them whole: `null` removes a member, `flags` are merged, and lifetimes given in
+    /// minutes become hours.
+    package func updateTenantSettings(
+        _ patch: JSONObject, _ context: AdministrationContext
+    ) async throws -> JSONObject {
+        let patch = TenantSettingsRules.inHours(patch)
+        return try await storage.write { transaction in
+            if var document = try transaction.tenantSettings(in: context.tenant) {
+                document.body = TenantSettingsRules.merged(document.body, patch)
+                document.updatedAt = context.now
+                try transaction.update(document, keys: [])
+                return TenantSettingsRules.shown(document.body)
+            }
+            let document = Document(
+                tenant: context.tenant, kind: .tenantSettings, id: TenantSettings.documentID,
+                body: TenantSettingsRules.merged(TenantSettings.defaults, patch), createdAt: context.now)
+            try transaction.insert(document, keys: [])
+            return TenantSettingsRules.shown(document.body)
+        }
+    }
+}
+
+/// How the settings of a tenant are kept and shown.
+package enum TenantSettingsRules {
+    /// The members that an answer holds whatever `fields` asks for.
+    package static let always: Set<String> = ["sandbox_version", "sandbox_versions_available"]
+
+    private static let order = [
+        "change_password", "allowed_logout_urls", "acr_values_supported", "default_audience", "default_directory",
+        "default_redirection_uri", "default_token_quota", "device_flow", "enabled_locales", "error_page", "flags",
+        "friendly_name", "guardian_mfa_page", "idle_session_lifetime", "ephemeral_session_lifetime",
+        "idle_ephemeral_session_lifetime", "picture_url", "sandbox_version", "legacy_sandbox_version",
+        "session_lifetime", "support_email", "support_url", "sessions", "oidc_logout",
+        "allow_organization_name_in_authentication_api", "customize_mfa_in_postlogin_action",
+        "pushed_authorization_requests_supported", "authorization_response_iss_parameter_supported", "mtls",
+        "universal_login", "session_cookie", "resource_parameter_profile", "phone_consolidated_experience",
+        "country_codes", "sandbox_versions_available", "client_id_metadata_document_supported",
+    ]
+
+    /// The settings as the wire shows them. The versions are the server's, not the tenant's, so they are never stale.
+    static func shown(_ body: JSONObject) -> JSONObject {
+        var body = body
+        body["sandbox_versions_available"] = TenantSettings.defaults["sandbox_versions_available"]
+        return body.inOrder(of: order)
+    }
+
+    /// The settings after a patch.
+    static func merged(_ body: JSONObject, _ patch: JSONObject) -> JSONObject {
+        Patching.merge(body, patch, mergedMembers: ["flags"])
+    }
+
+    /// The patch with the lifetimes that it gives in minutes in hours, which may have a fraction.
+    static func inHours(_ patch: JSONObject) -> JSONObject {
+        let suffix = "_in_minutes"
+        var result = JSONObject()
+        for (name, value) in patch {
+            guard name.hasSuffix(suffix), let minutes = value.number else {
+                result[name] = value
+                continue
+            }
+            let hours = minutes / 60
+            result[String(name.dropLast(suffix.utf8.count))] = Int64(exactly: hours).map { .integer($0) } ?? .double(hours)
+        }
+        return result
+    }
+}

@@ -1,0 +1,15 @@
+/// What the management API v2 can do: the families whose operations have code behind them.
+package enum Families {
+    /// All families; an operation that none of them has answers 501.
+    package static let all: [OperationFamily] = [
+        ClientFamily.family,
+        ClientGrantFamily.family,
+        CustomDomainFamily.family,
+        KeysFamily.family,
+        LogFamily.family,
+        OrganizationFamily.family,
+        ResourceServerFamily.family,
+        StatFamily.family,
+        TenantFamily.family,
+    ]
+}

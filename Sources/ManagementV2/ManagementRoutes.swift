@@ -1,0 +1,50 @@
+import Applications
+package import Flows
+import HTTPTypes
+import Kernel
+package import Web
+import Wire
+
+/// The management API v2 on HTTP: one route, everything below it belongs to the engine.
+package struct ManagementRoutes: Sendable {
+    /// Exports and imports apart, no body comes near this.
+    private static let bodyLimit = 1_048_576
+    private static let prefix = "/api/v2"
+
+    private let engine: ManagementEngine
+    private let log: LogSink
+
+    /// The routes of an engine, whose changes are noted in the tenant log.
+    package init(engine: ManagementEngine, log: LogSink) {
+        self.engine = engine
+        self.log = log
+    }
+
+    /// The route.
+    package var routes: [Route] {
+        [
+            Route(
+                [], Self.prefix + "/", isPrefix: true, bodyLimit: Self.bodyLimit, errors: .management,
+                handler: respond)
+        ]
+    }
+
+    @Sendable
+    private func respond(_ request: WebRequest) async throws -> WebResponse {
+        let response = await engine.respond(
+            to: ManagementRequest(
+                method: request.method.rawValue == "HEAD" ? "GET" : request.method.rawValue,
+                path: String(request.path.dropFirst(Self.prefix.count)), query: request.query,
+                contentType: request.headers[.contentType], authorization: request.headers[.authorization],
+                body: request.body, host: request.host, now: request.now, requestID: request.origin.requestID))
+        // As in Auth0, what only reads leaves no trace.
+        if response.operationID != nil, request.method != .get, request.method != .head {
+            await log.append(ManagementLogEvent(request: request, response: response).event)
+        }
+        var headers = HTTPFields()
+        for (name, value) in response.headers {
+            if let name = HTTPField.Name(name) { headers.append(HTTPField(name: name, value: value)) }
+        }
+        return WebResponse(status: response.status, headers: headers, body: response.body)
+    }
+}

@@ -1,0 +1,106 @@
+import Wire
+
+/// Where the recorded API differs from its description: what the table is read with, so that the table itself stays as
+/// it was published.
+enum Amendments {
+    /// Statuses of success that recordings show other than the description, by operation id.
+    static let successStatuses: [String: Int] = [
+        "delete_network-acls_by_id": 200,
+        "delete_refresh_token": 204,
+        "delete_role_permission_assignment": 204,
+        "patch_credentials_by_credential_id": 200,
+        "patch_hooks_by_id": 200,
+        "patch_resource-servers_by_id": 200,
+        "post_clients_cimd_register": 201,
+        "post_deploy_action": 200,
+        "post_deploy_draft_version": 200,
+        "post_invitations": 201,
+    ]
+
+    /// Operations that need all of their scopes; for the others one of them is enough.
+    static let needsAllScopes: Set<String> = [
+        "get_role_user", "get_user_roles", "post_encryption_rekey", "post_rotate", "post_signing_keys",
+        "put_custom_signing_keys",
+    ]
+
+    /// Lists whose array answers carry a `Link` header.
+    static let linkedLists: Set<String> = [
+        "get_client-grants", "get_clients", "get_connections", "get_logs_by_user", "get_resource-servers", "get_rules",
+    ]
+
+    /// Lists that refuse `fields` other than these.
+    static let checkedFields: [String: [String]] = [
+        "get_connections": connectionFields, "get_connections_by_id": connectionFields,
+    ]
+
+    private static let connectionFields = [
+        "name", "strategy", "options", "enabled_clients", "id", "display_name", "realms", "is_domain_connection",
+        "show_as_button", "metadata", "authentication", "connected_accounts", "cross_app_access_requesting_app",
+        "provisioning_ticket_url", "ips",
+    ]
+
+    /// Members that an answer keeps whatever its `fields` say.
+    static let alwaysAnswered: [String: Set<String>] = [
+        "tenant_settings_route": ["sandbox_version", "sandbox_versions_available"]
+    ]
+
+    /// A schema with what its description lacks.
+    static func amended(_ schema: JSONObject, named name: String) -> JSONObject {
+        schemas[name].map { merge($0, into: schema) } ?? schema
+    }
+
+    /// An operation with what its description lacks.
+    static func amended(operation: JSONObject) -> JSONObject {
+        guard let id = operation["id"]?.string, let added = queryParameters[id] else { return operation }
+        var amended = operation
+        amended["parameters"] = .array((operation["parameters"]?.array ?? []) + added)
+        return amended
+    }
+
+    /// RFC 7396: members of the patch replace or, if null, remove members; objects are merged.
+    private static func merge(_ patch: JSONObject, into target: JSONObject) -> JSONObject {
+        var result = target
+        for (name, value) in patch {
+            switch value {
+            case .null: result[name] = nil
+            case .object(let members): result[name] = .object(merge(members, into: target[name]?.object ?? [:]))
+            default: result[name] = value
+            }
+        }
+        return result
+    }
+
+    private static let queryParameters: [String: [JSONValue]] = [
+        "get_logs": [["name": "q", "in": "query", "type": "string"]]
+    ]
+
+    /// Merge patches for schemas.
+    private static let schemas: [String: JSONObject] = [
+        // Accepted and answered, but missing in the description.
+        "CreateResourceServerRequestContent": tokenLifetimeForWeb,
+        "UpdateResourceServerRequestContent": tokenLifetimeForWeb,
+        "CreateBrandingThemeRequestContent": themeIdentifiers,
+        "UpdateBrandingThemeRequestContent": themeIdentifiers,
+        "CreateFlowRequestContent": flowMembers,
+        "UpdateFlowRequestContent": flowMembers,
+        "CreateFormRequestContent": ["properties": ["description": ["type": "string"]]],
+        "UpdateFormRequestContent": ["properties": ["description": ["type": ["string", "null"]]]],
+        "FormStyle": ["properties": ["version": ["type": "string"], "theme": ["type": "string"]]],
+        // Secrets that are written and never read.
+        "EventStreamWebhookBasicAuth": ["properties": ["password": ["type": "string", "maxLength": 128]]],
+        "EventStreamWebhookBearerAuth": ["properties": ["token": ["type": "string", "minLength": 1]]],
+        "EventStreamWebhookCustomHeaderAuth": ["properties": ["header_value": ["type": "string", "minLength": 1]]],
+        // Any text names a device.
+        "CreatePublicKeyDeviceCredentialRequestContent": ["properties": ["device_id": ["pattern": nil]]],
+    ]
+
+    private static let tokenLifetimeForWeb: JSONObject = [
+        "properties": ["token_lifetime_for_web": ["type": "integer", "minimum": 1, "maximum": 2_592_000]]
+    ]
+    private static let themeIdentifiers: JSONObject = [
+        "properties": ["identifiers": ["type": "object", "additionalProperties": true]]
+    ]
+    private static let flowMembers: JSONObject = [
+        "properties": ["description": ["type": ["string", "null"]], "synchronous": ["type": "boolean"]]
+    ]
+}

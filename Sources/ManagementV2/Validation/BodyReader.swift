@@ -1,0 +1,82 @@
+import Kernel
+import Wire
+
+/// Reads and checks the body of a request.
+enum BodyReader {
+    private enum Kind { case json, form, multipart, other }
+
+    /// The body as a value: an object, or an array where the operation takes one; null when there is none.
+    ///
+    /// - Throws: `APIProblem` with `invalid_body`, or 415.
+    static func read(
+        _ bytes: [UInt8],
+        contentType: String?,
+        _ row: OperationRow,
+        in source: some SchemaSource
+    ) throws(APIProblem) -> JSONValue {
+        guard row.method != "GET" else { return .null }
+        let value = try parse(bytes, contentType: contentType, row, in: source)
+        guard let schema = row.body else { return value }
+        if value.isNull, Validator.failures(.object([:]), schema, in: source).isEmpty { return .null }
+        let failures = Validator.failures(value, schema, in: source, removable: removable(row, in: source))
+        guard failures.isEmpty else { throw ValidatedPart.payload.problem(failures) }
+        return value
+    }
+
+    private static func parse(
+        _ bytes: [UInt8],
+        contentType: String?,
+        _ row: OperationRow,
+        in source: some SchemaSource
+    ) throws(APIProblem) -> JSONValue {
+        guard bytes.contains(where: { $0 > 0x20 }) else { return .null }
+        switch kind(contentType) {
+        case .json:
+            do { return try JSONReader.parse(bytes) } catch {
+                throw malformed("Invalid request payload JSON format", detail: "\(error)")
+            }
+        case .form:
+            do { return .object(FormBody.read(try Form(parsing: bytes), as: row.body, in: source)) } catch {
+                throw malformed("Invalid request payload format", detail: "\(error)")
+            }
+        case .multipart:
+            guard let parts = MultipartBody.read(bytes, contentType: contentType ?? "") else {
+                throw malformed("Invalid multipart payload format", detail: nil)
+            }
+            return .object(FormBody.read(parts, as: row.body, in: source))
+        case .other:
+            // A body that nothing reads does no harm.
+            guard row.body != nil else { return .null }
+            throw APIProblem(415, "Unsupported Media Type")
+        }
+    }
+
+    private static func malformed(_ text: String, detail: String?) -> APIProblem {
+        APIProblem(400, "Payload validation error: '\(text)'.", code: "invalid_body", detail: detail)
+    }
+
+    private static func kind(_ contentType: String?) -> Kind {
+        guard let contentType else { return .json }
+        let type = contentType.prefix { $0 != ";" }.lowercased().filter { $0 != " " }
+        switch type {
+        case "", "application/json": return .json
+        case "application/x-www-form-urlencoded": return .form
+        case "multipart/form-data": return .multipart
+        default: return type.hasSuffix("+json") ? .json : .other
+        }
+    }
+
+    /// The members that a change may set to null, which removes them: all but those that the object cannot be made
+    /// without.
+    private static func removable(_ row: OperationRow, in source: some SchemaSource) -> Set<String> {
+        guard row.method == "PATCH", let body = row.body else { return [] }
+        let schema = body.resolved(in: source)
+        var needed = Set(schema.required)
+        if let name = body.reference, name.hasPrefix("Update"),
+            let creation = source.schema(named: "Create" + name.dropFirst("Update".count))
+        {
+            needed.formUnion(creation.resolved(in: source).required)
+        }
+        return Set(schema.properties.keys).subtracting(needed)
+    }
+}

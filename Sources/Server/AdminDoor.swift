@@ -1,0 +1,46 @@
+import Applications
+import Hummingbird
+import HTTPTypes
+import Kernel
+import NIOCore
+import Storage
+import Web
+import Wire
+
+/// The port for operators: health, readiness and metrics. It has no tenants and no authentication; it belongs on
+/// loopback or a private network.
+struct AdminDoor: HTTPResponder {
+    typealias Context = ConnectionContext
+
+    let storage: any Storage
+    let metrics: MetricsPage
+
+    func respond(to request: Request, context: ConnectionContext) async throws -> Response {
+        guard request.method == .get || request.method == .head else { return answer(.methodNotAllowed, "method not allowed\n") }
+        switch request.uri.path {
+        case "/healthz": return answer(.ok, "ok\n")
+        case "/readyz": return await readiness()
+        case "/metrics":
+            return answer(.ok, metrics.render(), type: "text/plain; version=0.0.4; charset=utf-8")
+        default: return answer(.notFound, "not found\n")
+        }
+    }
+
+    /// Ready when the database answers; it was migrated before the port opened.
+    private func readiness() async -> Response {
+        do {
+            _ = try await storage.read { try $0.tenant(.default) }
+            return answer(.ok, "ready\n")
+        } catch {
+            return answer(.serviceUnavailable, "the database does not answer\n")
+        }
+    }
+
+    private func answer(
+        _ status: HTTPResponse.Status, _ text: String, type: String = "text/plain; charset=utf-8"
+    ) -> Response {
+        Response(
+            status: status, headers: [.contentType: type, .cacheControl: "no-store"],
+            body: .init(byteBuffer: ByteBuffer(string: text)))
+    }
+}

@@ -1,0 +1,63 @@
+import Applications
+import Flows
+import Kernel
+import Logging
+import ServiceLifecycle
+import Sessions
+import Storage
+import Web
+
+/// Writes the tenant log as it fills.
+struct LogWriter: Service {
+    static let interval = Duration.milliseconds(100)
+
+    let sink: LogSink
+    let logger: Logger
+
+    func run() async throws {
+        try? await cancelWhenGracefulShutdown {
+            while true {
+                try await Task.sleep(for: Self.interval)
+                do { try await sink.flush() } catch {
+                    logger.warning("tenant log events wait: \(error)", metadata: ["waiting": "\(sink.depth)"])
+                }
+            }
+        }
+        // The listeners have stopped by now; what they left is written before the database closes.
+        try await sink.flush()
+    }
+}
+
+/// Forgets what has expired.
+struct Sweeper: Service {
+    static let interval = Duration.seconds(60)
+    private static let batch = 5_000
+
+    let storage: any Storage
+    let defaultRetentionDays: Int
+    let logger: Logger
+
+    func run() async throws {
+        try? await cancelWhenGracefulShutdown {
+            while true {
+                try await Task.sleep(for: Self.interval)
+                do { try await sweep(now: Clock.now) } catch {
+                    logger.warning("expired data could not be removed: \(error)")
+                }
+            }
+        }
+    }
+
+    func sweep(now: Instant) async throws {
+        let retention = defaultRetentionDays
+        // A minute of grace: other nodes' clocks may be behind ours.
+        let expired = now.adding(seconds: -60)
+        try await storage.write { transaction in
+            _ = try transaction.deleteAccessTokens(expiredBefore: expired)
+            _ = try transaction.deleteAssertions(expiredBefore: expired)
+            _ = try transaction.deleteQuotaWindows(endedBefore: expired)
+            _ = try transaction.deleteLogRecords(
+                before: now.adding(seconds: -Int64(retention) * 86_400), limit: Self.batch)
+        }
+    }
+}

@@ -1,0 +1,147 @@
+import AuthenticationAPI
+import Flows
+import Kernel
+package import Logging
+import Management
+import ManagementV2
+import Metrics
+import NIOCore
+import ServiceLifecycle
+import Storage
+import Synchronization
+import Tokens
+import UnixSignals
+import Web
+
+/// A running server: what is mounted, on which ports, with which jobs beside it.
+package struct LatchkeyServer: Sendable {
+    private let options: ServerOptions
+    private let deployment: Deployment
+    private let logger: Logger
+
+    /// A server over an opened database.
+    package init(options: ServerOptions, deployment: Deployment, logger: Logger) {
+        self.options = options
+        self.deployment = deployment
+        self.logger = logger
+    }
+
+    /// Serves until SIGTERM or SIGINT, then finishes what is in flight, writes what waits and returns.
+    ///
+    /// - Parameters:
+    ///   - registry: Where metrics are collected; the program bootstraps the metrics system with it.
+    ///   - ready: Called once, when every port is open.
+    /// - Throws: `StartupError` when it cannot start.
+    package func run(registry: PrometheusRegistry, ready: @escaping @Sendable (Ports) async -> Void) async throws {
+        let configuration = Configuration(storage: deployment.storage)
+        let log = LogSink(storage: deployment.storage)
+        let proxies: TrustedProxies
+        do { proxies = try TrustedProxies(options.trustedProxies) } catch {
+            throw StartupError("--trust-proxy: \(error)")
+        }
+        let routes = RouteTable(mounted(configuration: configuration, log: log))
+        let limiter = RateLimiter()
+        let measures = RequestMeasures()
+        let hosts = TenantHosts(configuration: configuration)
+        func door(_ scheme: String) -> FrontDoor {
+            FrontDoor(
+                routes: routes, hosts: hosts, proxies: proxies, limiter: limiter, limits: options.rateLimits, log: log,
+                measures: measures, scheme: scheme)
+        }
+        let metrics = MetricsPage(
+            registry: registry, configuration: configuration, log: log, statistics: deployment.statistics)
+        let admin = AdminDoor(storage: deployment.storage, metrics: metrics)
+        let opening = PortsOpening(expected: options.listenerCount, ready: ready)
+        let listeners = Listeners(options: options, logger: logger)
+        // Services stop in the opposite order: first the ports, then the jobs that write what the ports left.
+        var services: [any Service] = [
+            LogWriter(sink: log, logger: logger),
+            Sweeper(
+                storage: deployment.storage, defaultRetentionDays: options.logRetentionDays, logger: logger),
+        ]
+        services.append(listeners.plain(port: options.port, responder: door("http")) { await opening.opened(\.http, $0) })
+        if let port = options.tlsPort {
+            let files = try TLSFiles.prepare(options, now: Clock.now)
+            services += try listeners.secure(port: port, files: files, responder: door("https")) {
+                await opening.opened(\.https, $0)
+            }
+        }
+        if let port = options.adminPort {
+            services.append(listeners.plain(port: port, responder: admin) { await opening.opened(\.admin, $0) })
+        }
+        try await serve(services)
+        try await log.flush()
+        await deployment.close()
+    }
+
+    /// What is mounted, in a literal list.
+    private func mounted(configuration: Configuration, log: LogSink) -> [Route] {
+        let administration = deployment.administration
+        let mint = TokenMint(configuration: configuration, storage: deployment.storage) { host, family in
+            let context = AdministrationContext(host: host, now: Clock.now, scopes: [])
+            try await administration.signingKeys(family: family, context)
+        }
+        let flow = TokenFlow(
+            grants: [ClientCredentialsGrant()], configuration: configuration, storage: deployment.storage, mint: mint,
+            log: log)
+        return AuthenticationRoutes(
+            flow: flow, configuration: configuration, limiter: RateLimiter(), limits: options.rateLimits
+        ).routes
+            + ManagementRoutes(
+                engine: ManagementEngine(
+                    administration: administration,
+                    authenticate: { [authentication = ManagementAuthentication(configuration: configuration)] in
+                        try await authentication.caller(authorization: $0, host: $1, now: Clock.now)
+                    }),
+                log: log
+            ).routes
+    }
+
+    private func serve(_ services: [any Service]) async throws {
+        var configuration = ServiceGroupConfiguration(
+            services: services.map { service in
+                // A listener that cannot listen ends the program; so does one that ends of itself.
+                .init(service: service, successTerminationBehavior: .gracefullyShutdownGroup)
+            },
+            gracefulShutdownSignals: [.sigterm, .sigint], logger: logger)
+        configuration.maximumGracefulShutdownDuration = .seconds(30)
+        do {
+            try await ServiceGroup(configuration: configuration).run()
+        } catch let error as IOError {
+            throw StartupError("A port cannot be opened: \(error.localizedDescription)")
+        }
+    }
+}
+
+/// The ports a server listens on.
+package struct Ports: Sendable {
+    /// HTTP.
+    package var http: Int?
+    /// HTTPS.
+    package var https: Int?
+    /// Health and metrics.
+    package var admin: Int?
+}
+
+extension ServerOptions {
+    /// How many ports will be opened.
+    fileprivate var listenerCount: Int { 1 + (tlsPort == nil ? 0 : 1) + (adminPort == nil ? 0 : 1) }
+}
+
+/// Waits for the last port to open.
+private actor PortsOpening {
+    private var ports = Ports()
+    private var left: Int
+    private let ready: @Sendable (Ports) async -> Void
+
+    init(expected: Int, ready: @escaping @Sendable (Ports) async -> Void) {
+        left = expected
+        self.ready = ready
+    }
+
+    func opened(_ port: WritableKeyPath<Ports, Int?> & Sendable, _ number: Int) async {
+        ports[keyPath: port] = number
+        left -= 1
+        if left == 0 { await ready(ports) }
+    }
+}

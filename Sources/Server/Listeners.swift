@@ -1,0 +1,64 @@
+import Hummingbird
+import HummingbirdCore
+import HummingbirdTLS
+import Logging
+import NIOCertificateReloading
+import NIOCore
+import NIOSSL
+import ServiceLifecycle
+import Web
+
+/// The servers that listen, each a service of its own.
+struct Listeners {
+    /// Seconds after which a silent connection is closed, in the middle of a request or between two.
+    static let idleTimeout = TimeAmount.seconds(30)
+
+    let options: ServerOptions
+    let logger: Logger
+
+    /// A server of plain HTTP.
+    func plain(port: Int, responder: some HTTPResponder<ConnectionContext>, ready: @escaping Ready) -> any Service {
+        application(.http1(configuration: channel), port: port, responder: responder, ready: ready)
+    }
+
+    /// A server of HTTPS and the service that reloads its certificate when the files change.
+    ///
+    /// - Throws: `StartupError` when the files cannot be used.
+    func secure(
+        port: Int, files: TLSFiles, responder: some HTTPResponder<ConnectionContext>, ready: @escaping Ready
+    ) throws -> [any Service] {
+        do {
+            let reloader = try TimedCertificateReloader.makeReloaderValidatingSources(
+                refreshInterval: .seconds(10),
+                certificateSource: .init(location: .file(path: files.certificate), format: .pem),
+                privateKeySource: .init(location: .file(path: files.key), format: .pem), logger: logger)
+            var tls = try TLSConfiguration.makeServerConfiguration(certificateReloader: reloader)
+            tls.minimumTLSVersion = .tlsv12
+            tls.applicationProtocols = ["http/1.1"]
+            let server = try HTTPServerBuilder.tls(.http1(configuration: channel), tlsConfiguration: tls)
+            return [reloader, application(server, port: port, responder: responder, ready: ready)]
+        } catch {
+            throw StartupError("TLS cannot be set up from \(files.certificate) and \(files.key): \(error)")
+        }
+    }
+
+    /// Told the port a server really listens on.
+    typealias Ready = @Sendable (Int) async -> Void
+
+    private var channel: HTTP1Channel.Configuration {
+        HTTP1Channel.Configuration(
+            idleTimeout: Self.idleTimeout,
+            httpDecoderConfiguration: .init(
+                maxHeaderFieldSize: 16 * 1024, maxHeaderListSize: 64 * 1024, maxHeaderFieldCount: 100))
+    }
+
+    private func application(
+        _ server: HTTPServerBuilder, port: Int, responder: some HTTPResponder<ConnectionContext>,
+        ready: @escaping Ready
+    ) -> any Service {
+        Application(
+            responder: responder, server: server,
+            configuration: .init(address: .hostname(options.host, port: port), serverName: nil, backlog: 1024),
+            onServerRunning: { channel in await ready(channel.localAddress?.port ?? port) }, logger: logger)
+    }
+}

@@ -1,0 +1,40 @@
+#if canImport(Glibc)
+    import Glibc
+#elseif canImport(Musl)
+    import Musl
+#else
+    import Darwin
+#endif
+import Kernel
+
+/// The file a database is in.
+enum SQLiteFile {
+    /// Makes the file, readable by its owner alone, unless it is there. SQLite gives the files beside it the same mode.
+    ///
+    /// - Throws: `StoreError.unavailable`.
+    static func create(_ path: String) throws {
+        let descriptor = open(path, O_RDWR | O_CREAT | O_CLOEXEC, 0o600)
+        guard descriptor >= 0 else {
+            throw StoreError.unavailable("\(path) cannot be opened: \(String(cString: strerror(errno)))")
+        }
+        close(descriptor)
+    }
+
+    /// Makes a folder with a name that nobody has, for a database that is thrown away.
+    ///
+    /// - Throws: `StoreError.unavailable`.
+    static func temporaryFolder() throws -> String {
+        let parent = getenv("TMPDIR").map { String(cString: $0) } ?? "/tmp"
+        var template = Array("\(parent)/latchkey-XXXXXX".utf8CString)
+        guard mkdtemp(&template) != nil else {
+            throw StoreError.unavailable("no folder can be made in \(parent): \(String(cString: strerror(errno)))")
+        }
+        return String(decoding: template.dropLast().map(UInt8.init(bitPattern:)), as: UTF8.self)
+    }
+
+    /// Removes a temporary folder with the database in it.
+    static func removeTemporary(_ folder: String) {
+        for name in ["latchkey.db", "latchkey.db-wal", "latchkey.db-shm"] { unlink("\(folder)/\(name)") }
+        rmdir(folder)
+    }
+}

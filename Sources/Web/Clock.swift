@@ -1,0 +1,12 @@
+import Glibc
+package import Kernel
+
+/// The wall clock, read at the edge and nowhere else.
+package enum Clock {
+    /// The present moment.
+    package static var now: Instant {
+        var time = timespec()
+        clock_gettime(CLOCK_REALTIME, &time)
+        return Instant(milliseconds: Int64(time.tv_sec) * 1000 + Int64(time.tv_nsec) / 1_000_000)
+    }
+}
