@@ -86,8 +86,8 @@ let package = Package(
         room("Storage", ["Kernel", "Applications", "Sessions"]),
         // Layer 2: storage.
         room("StorageSQL", ["Wire", "Kernel", "Tokens", "Applications", "Sessions", "Storage"]),
-        room("StorageSQLite", ["Kernel", "StorageSQL", .grdb]),
-        room("StoragePostgres", ["Kernel", "StorageSQL", "CPostgres", .logging]),
+        room("StorageSQLite", ["Kernel", "Applications", "Storage", "StorageSQL", .grdb]),
+        room("StoragePostgres", ["Kernel", "Applications", "Storage", "StorageSQL", "CPostgres", .logging]),
         // Layer 3: use cases.
         room(
             "Flows", ["Wire", "Kernel", "Tokens", "Applications", "Sessions", "OAuth", "Storage", .logging, .metrics]),
@@ -129,6 +129,22 @@ let package = Package(
             "StorageConformance",
             ["Wire", "Kernel", "Tokens", "Applications", "Sessions", "Storage", "StorageSQL"]),
         // Tests beside the rooms.
+        tests("WireTests", ["Wire"]),
+        tests("KernelTests", ["Kernel", "Wire"]),
+        tests("ApplicationsTests", ["Applications", "Kernel", "Wire"]),
+        tests("OAuthTests", ["OAuth", "Tokens", "Applications", "Kernel", "Wire"]),
+        tests(
+            "FlowsTests",
+            [
+                "Flows", "OAuth", "Storage", "StorageSQL", "StorageSQLite", "StorageConformance", "Applications",
+                "Sessions", "Tokens", "Kernel", "Wire",
+            ]),
+        tests(
+            "WebTests",
+            [
+                "Web", "Flows", "OAuth", "Storage", "StorageSQL", "StorageSQLite", "StorageConformance",
+                "Applications", "Kernel", "Wire", .httpTypes,
+            ]),
         tests("TokensTests", ["Tokens", "Wire", "Kernel", .x509, .swiftASN1]),
         tests(
             "StorageSQLiteTests",

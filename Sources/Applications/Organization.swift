@@ -37,19 +37,28 @@ package enum OrganizationClientGrant {
 
     /// The association as a document.
     package static func document(
-        organization: String, grant: String, in tenant: TenantID, at now: Instant
+        organization: String,
+        grant: String,
+        in tenant: TenantID,
+        at now: Instant
     ) -> (document: Document, keys: [DocumentKey]) {
         let body: JSONObject = ["organization_id": .string(organization), "grant_id": .string(grant)]
         let document = Document(
-            tenant: tenant, kind: .organizationClientGrant,
-            id: documentID(organization: organization, grant: grant), parent: organization, body: body, createdAt: now)
+            tenant: tenant,
+            kind: .organizationClientGrant,
+            id: documentID(organization: organization, grant: grant),
+            parent: organization,
+            body: body,
+            createdAt: now
+        )
         return (document, [.attribute(grantKey, grant)])
     }
 }
 
 extension DocumentReading {
     /// Whether a client grant is associated with an organization.
-    package func isClientGrant(_ grant: String, associatedWith organization: String, in tenant: TenantID) throws -> Bool {
+    package func isClientGrant(_ grant: String, associatedWith organization: String, in tenant: TenantID) throws -> Bool
+    {
         let id = OrganizationClientGrant.documentID(organization: organization, grant: grant)
         return try document(.organizationClientGrant, id: id, in: tenant) != nil
     }

@@ -73,7 +73,7 @@ extension Instant {
             index < bytes.count && allowed.utf8.contains(bytes[index])
         }
         guard let year = number(0..<4), at(4, "-"), let month = number(5..<7), at(7, "-"), let day = number(8..<10),
-            (1...12).contains(month), (1...31).contains(day)
+            (1...12).contains(month), (1...Self.lastDay(year: year, month: month)).contains(day)
         else { return nil }
         let midnight = Self.days(year: year, month: month, day: day) * 86_400_000
         if bytes.count == 10 {
@@ -101,7 +101,7 @@ extension Instant {
             index += 1
         } else {
             guard at(index, "+-"), let hours = number(index + 1..<index + 3), at(index + 3, ":"),
-                let minutes = number(index + 4..<index + 6)
+                let minutes = number(index + 4..<index + 6), hours < 24, minutes < 60
             else { return nil }
             offset = (hours * 60 + minutes) * 60_000 * (at(index, "-") ? -1 : 1)
             index += 6
@@ -118,6 +118,14 @@ extension Instant {
         let yearOfEra = shifted - era * 400
         let dayOfYear = (153 * (month + (month > 2 ? -3 : 9)) + 2) / 5 + day - 1
         return era * 146_097 + yearOfEra * 365 + yearOfEra / 4 - yearOfEra / 100 + dayOfYear - 719_468
+    }
+
+    private static func lastDay(year: Int64, month: Int64) -> Int64 {
+        switch month {
+        case 2: days(year: year, month: 3, day: 1) - days(year: year, month: 2, day: 1)
+        case 4, 6, 9, 11: 30
+        default: 31
+        }
     }
 
     private static func civil(days: Int64) -> (year: Int, month: Int, day: Int) {

@@ -25,7 +25,12 @@ enum CustomDomainRules {
 
     /// The members of a new domain.
     static func newBody(
-        _ body: JSONObject, id: String, domain: String, proof: String, isFirst: Bool, _ context: AdministrationContext
+        _ body: JSONObject,
+        id: String,
+        domain: String,
+        proof: String,
+        isFirst: Bool,
+        _ context: AdministrationContext
     ) -> JSONObject {
         var members = Patching.withoutNulls(body)
         let isManaged = members["type"]?.string == "auth0_managed_certs"
@@ -84,8 +89,10 @@ struct CustomDomainSearch {
             let path = parts.first.map { $0.split(separator: ".", maxSplits: 1).map(String.init) } ?? []
             guard parts.count == 2, let first = path.first, Self.members.contains(first) else {
                 throw APIProblem(
-                    400, "The query cannot be understood: '\(pair)' is not a pair of a member and a value.",
-                    code: "invalid_query_string")
+                    400,
+                    "The query cannot be understood: '\(pair)' is not a pair of a member and a value.",
+                    code: "invalid_query_string"
+                )
             }
             pairs.append((path, parts[1].filter { $0 != "\"" }))
         }
@@ -93,8 +100,10 @@ struct CustomDomainSearch {
         let parts = sort.split(separator: ":")
         guard parts.count == 2, ["domain", "created_at"].contains(parts[0]), ["1", "-1"].contains(parts[1]) else {
             throw APIProblem(
-                400, "Query validation error: 'Invalid value \"\(sort)\"' on property sort.",
-                code: "invalid_query_string")
+                400,
+                "Query validation error: 'Invalid value \"\(sort)\"' on property sort.",
+                code: "invalid_query_string"
+            )
         }
         self.sort = (String(parts[0]), parts[1] == "-1")
     }

@@ -15,7 +15,10 @@ extension Administration {
     ///
     /// - Throws: `APIProblem` 400 for a `q` or `sort` that is not understood.
     package func customDomains(
-        q: String? = nil, sort: String? = nil, _ request: PageRequest, _ context: AdministrationContext
+        q: String? = nil,
+        sort: String? = nil,
+        _ request: PageRequest,
+        _ context: AdministrationContext
     ) async throws -> Page<JSONObject> {
         let search = try CustomDomainSearch(q: q, sort: sort)
         let documents = try await storage.read { try $0.documents(DocumentQuery(.customDomain, in: context.tenant)) }
@@ -47,9 +50,20 @@ extension Administration {
             }
             let isFirst = try transaction.countDocuments(DocumentQuery(.customDomain, in: context.tenant)) == 0
             let members = CustomDomainRules.newBody(
-                body, id: id, domain: domain, proof: proof, isFirst: isFirst, context)
+                body,
+                id: id,
+                domain: domain,
+                proof: proof,
+                isFirst: isFirst,
+                context
+            )
             let document = Document(
-                tenant: context.tenant, kind: .customDomain, id: id, body: members, createdAt: context.now)
+                tenant: context.tenant,
+                kind: .customDomain,
+                id: id,
+                body: members,
+                createdAt: context.now
+            )
             do {
                 try transaction.insert(document, keys: CustomDomainRules.keys(domain))
             } catch StoreError.conflict { throw CustomDomainRules.taken }
@@ -61,7 +75,9 @@ extension Administration {
     ///
     /// - Throws: `APIProblem` 404.
     package func updateCustomDomain(
-        _ id: String, _ patch: JSONObject, _ context: AdministrationContext
+        _ id: String,
+        _ patch: JSONObject,
+        _ context: AdministrationContext
     ) async throws -> JSONObject {
         try await storage.write { transaction in
             var document = try CustomDomainRules.required(id, context.tenant, transaction)
@@ -136,7 +152,8 @@ extension Administration {
     ///
     /// - Throws: `APIProblem` 400 for one that is unknown or not ready.
     package func setDefaultCustomDomain(
-        _ body: JSONObject, _ context: AdministrationContext
+        _ body: JSONObject,
+        _ context: AdministrationContext
     ) async throws -> JSONObject {
         let domain = (body["domain"]?.string ?? "").lowercased()
         return try await storage.write { transaction in
@@ -144,7 +161,10 @@ extension Administration {
             let chosen = documents.first { $0.body["domain"]?.string == domain }
             if let chosen, !CustomDomainRules.isReady(chosen.body) {
                 throw APIProblem(
-                    400, "The domain must be verified before it can be set as default.", code: "invalid_body")
+                    400,
+                    "The domain must be verified before it can be set as default.",
+                    code: "invalid_body"
+                )
             }
             guard chosen != nil || domain == context.host.name else {
                 throw APIProblem(400, "The custom domain \(domain) does not exist", code: "invalid_body")
@@ -156,7 +176,9 @@ extension Administration {
                     document.body["is_default"] = .bool(isChosen)
                     document.updatedAt = context.now
                     try transaction.update(
-                        document, keys: CustomDomainRules.keys(document.body["domain"]?.string ?? ""))
+                        document,
+                        keys: CustomDomainRules.keys(document.body["domain"]?.string ?? "")
+                    )
                 }
                 if isChosen { answer = CustomDomainRules.shown(document.body) }
             }

@@ -27,7 +27,12 @@ extension Administration {
         try await storage.write { transaction in
             let id = Self.customSigningKeysID
             var document = Document(
-                tenant: context.tenant, kind: .customSigningKeys, id: id, body: body, createdAt: context.now)
+                tenant: context.tenant,
+                kind: .customSigningKeys,
+                id: id,
+                body: body,
+                createdAt: context.now
+            )
             if let old = try transaction.document(.customSigningKeys, id: id, in: context.tenant) {
                 document.createdAt = old.createdAt
                 try transaction.update(document, keys: [])

@@ -11,7 +11,9 @@ extension Administration {
     ///
     /// - Throws: `APIProblem` 404 for an unknown organization.
     package func discoveryDomains(
-        _ organization: String, _ request: PageRequest, _ context: AdministrationContext
+        _ organization: String,
+        _ request: PageRequest,
+        _ context: AdministrationContext
     ) async throws -> Page<JSONObject> {
         try await storage.read { transaction in
             _ = try OrganizationRules.required(organization, in: context.tenant, transaction)
@@ -24,7 +26,9 @@ extension Administration {
     ///
     /// - Throws: `APIProblem` 404.
     package func discoveryDomain(
-        _ organization: String, _ id: String, _ context: AdministrationContext
+        _ organization: String,
+        _ id: String,
+        _ context: AdministrationContext
     ) async throws -> JSONObject {
         try await storage.read { try DiscoveryDomainRules.required(id, of: organization, context.tenant, $0).body }
     }
@@ -33,13 +37,19 @@ extension Administration {
     ///
     /// - Throws: `APIProblem` 404.
     package func discoveryDomain(
-        _ organization: String, name: String, _ context: AdministrationContext
+        _ organization: String,
+        name: String,
+        _ context: AdministrationContext
     ) async throws -> JSONObject {
         try await storage.read { transaction in
             _ = try OrganizationRules.required(organization, in: context.tenant, transaction)
             let key = DiscoveryDomainRules.key(name.lowercased(), of: organization)
             let found = try transaction.document(
-                .organizationDiscoveryDomain, key: key.name, key.value, in: context.tenant)
+                .organizationDiscoveryDomain,
+                key: key.name,
+                key.value,
+                in: context.tenant
+            )
             guard let found else { throw DiscoveryDomainRules.unknown }
             return found.body
         }
@@ -49,7 +59,9 @@ extension Administration {
     ///
     /// - Throws: `APIProblem` 404 for an unknown organization, 409 for a domain that it has.
     package func createDiscoveryDomain(
-        _ organization: String, _ body: JSONObject, _ context: AdministrationContext
+        _ organization: String,
+        _ body: JSONObject,
+        _ context: AdministrationContext
     ) async throws -> JSONObject {
         let id = identifiers.make(.organizationDomain)
         let domain = (body["domain"]?.string ?? "").lowercased()
@@ -64,8 +76,13 @@ extension Administration {
         return try await storage.write { transaction in
             _ = try OrganizationRules.required(organization, in: context.tenant, transaction)
             let document = Document(
-                tenant: context.tenant, kind: .organizationDiscoveryDomain, id: id, parent: organization, body: members,
-                createdAt: context.now)
+                tenant: context.tenant,
+                kind: .organizationDiscoveryDomain,
+                id: id,
+                parent: organization,
+                body: members,
+                createdAt: context.now
+            )
             do {
                 try transaction.insert(document, keys: [DiscoveryDomainRules.key(domain, of: organization)])
             } catch StoreError.conflict {
@@ -79,7 +96,10 @@ extension Administration {
     ///
     /// - Throws: `APIProblem` 404.
     package func updateDiscoveryDomain(
-        _ organization: String, _ id: String, _ patch: JSONObject, _ context: AdministrationContext
+        _ organization: String,
+        _ id: String,
+        _ patch: JSONObject,
+        _ context: AdministrationContext
     ) async throws -> JSONObject {
         try await storage.write { transaction in
             var document = try DiscoveryDomainRules.required(id, of: organization, context.tenant, transaction)
@@ -95,7 +115,9 @@ extension Administration {
     ///
     /// - Throws: `APIProblem` 404 for an unknown organization.
     package func deleteDiscoveryDomain(
-        _ organization: String, _ id: String, _ context: AdministrationContext
+        _ organization: String,
+        _ id: String,
+        _ context: AdministrationContext
     ) async throws {
         try await storage.write { transaction in
             _ = try OrganizationRules.required(organization, in: context.tenant, transaction)
@@ -120,7 +142,10 @@ enum DiscoveryDomainRules {
     ///
     /// - Throws: `APIProblem` 404.
     static func required(
-        _ id: String, of organization: String, _ tenant: TenantID, _ transaction: some DocumentReading
+        _ id: String,
+        of organization: String,
+        _ tenant: TenantID,
+        _ transaction: some DocumentReading
     ) throws -> Document {
         _ = try OrganizationRules.required(organization, in: tenant, transaction)
         let document = try transaction.document(.organizationDiscoveryDomain, id: id, in: tenant)

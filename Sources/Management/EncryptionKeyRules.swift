@@ -42,8 +42,10 @@ struct EncryptionKeyRules: Sendable {
     static func requirePending(_ key: Document) throws {
         guard kind(key) == .customerRoot, state(key) == .preActivation else {
             throw APIProblem(
-                409, "Only a customer-provided-root-key in the state pre-activation takes key material.",
-                code: "invalid_key_state")
+                409,
+                "Only a customer-provided-root-key in the state pre-activation takes key material.",
+                code: "invalid_key_state"
+            )
         }
     }
 
@@ -58,7 +60,10 @@ struct EncryptionKeyRules: Sendable {
         let compact = text.filter { !$0.isWhitespace }
         guard let wrapped = Base64.decode(compact, .standard), let material = try? wrapping.unwrap(wrapped) else {
             throw APIProblem(
-                400, "Invalid input. Wrapped key material is invalid or unsupported key type.", code: "invalid_body")
+                400,
+                "Invalid input. Wrapped key material is invalid or unsupported key type.",
+                code: "invalid_body"
+            )
         }
         return material
     }
@@ -75,7 +80,9 @@ struct EncryptionKeyRules: Sendable {
     }
 
     /// A key as the wire shows it: never its material.
-    static func shown(_ body: JSONObject) -> JSONObject { body.filtered(Set(members), keeping: true).inOrder(of: members) }
+    static func shown(_ body: JSONObject) -> JSONObject {
+        body.filtered(Set(members), keeping: true).inOrder(of: members)
+    }
 
     /// All the keys, newest first.
     func all(_ transaction: any WriteTransaction) throws -> [Document] {
@@ -90,16 +97,27 @@ struct EncryptionKeyRules: Sendable {
     /// Adds a key.
     @discardableResult
     func insert(
-        _ kind: Kind, _ state: State, parent: String?, _ transaction: any WriteTransaction
+        _ kind: Kind,
+        _ state: State,
+        parent: String?,
+        _ transaction: any WriteTransaction
     ) throws -> Document {
         let kid = identifiers.uuid()
+        // The server's root is made together with what stands under it, and a little before: lists are by age.
+        let age: Int64 = kind == .environmentRoot ? 1 : 0
+        let created = Instant(milliseconds: context.now.milliseconds - age)
         let body: JSONObject = [
             "kid": .string(kid), "type": .string(kind.rawValue), "state": .string(state.rawValue),
-            "created_at": context.now.json, "updated_at": context.now.json,
+            "created_at": created.json, "updated_at": created.json,
             "parent_kid": parent.map { .string($0) } ?? .null,
         ]
         let document = Document(
-            tenant: context.tenant, kind: .encryptionKey, id: kid, body: body, createdAt: context.now)
+            tenant: context.tenant,
+            kind: .encryptionKey,
+            id: kid,
+            body: body,
+            createdAt: created
+        )
         try transaction.insert(document, keys: [])
         return document
     }

@@ -15,7 +15,8 @@ package import Wire
 extension Administration {
     /// Answers a page of the keys, newest first, destroyed ones too.
     package func encryptionKeys(
-        _ request: PageRequest, _ context: AdministrationContext
+        _ request: PageRequest,
+        _ context: AdministrationContext
     ) async throws -> Page<JSONObject> {
         try await makeEncryptionKeys(context)
         return try await storage.read { transaction in
@@ -43,7 +44,11 @@ extension Administration {
                 isRoot
                 ? try hierarchy.insert(.customerRoot, .preActivation, parent: nil, transaction)
                 : try hierarchy.insert(
-                    .tenantKey, .active, parent: try hierarchy.active(.tenantMaster, transaction)?.id, transaction)
+                    .tenantKey,
+                    .active,
+                    parent: try hierarchy.active(.tenantMaster, transaction)?.id,
+                    transaction
+                )
             return EncryptionKeyRules.shown(key.body)
         }
     }
@@ -74,7 +79,9 @@ extension Administration {
     /// - Throws: `APIProblem` 404, 409 for a key that does not wait for its material, or 400 for material that cannot be
     ///   unwrapped.
     package func importEncryptionKey(
-        _ kid: String, _ body: JSONObject, _ context: AdministrationContext
+        _ kid: String,
+        _ body: JSONObject,
+        _ context: AdministrationContext
     ) async throws -> JSONObject {
         let document = try await storage.read { try EncryptionKeyRules.required(kid, context.tenant, $0) }
         try EncryptionKeyRules.requirePending(document)

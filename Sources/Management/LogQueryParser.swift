@@ -127,7 +127,9 @@ struct LogQueryParser {
 extension LogQueryParser {
     /// The filter of one term of a `q`.
     fileprivate static func filter(
-        _ value: LogQueryToken.Value, member: String?, at offset: Int
+        _ value: LogQueryToken.Value,
+        member: String?,
+        at offset: Int
     ) throws(APIProblem) -> LogFilter {
         guard let member else {
             switch value {
@@ -153,7 +155,9 @@ extension LogQueryParser {
 
     /// The filter of one pair of a `search`, which has names of its own for two members.
     static func filter(
-        search value: LogQueryToken.Value, member: String?, at offset: Int
+        search value: LogQueryToken.Value,
+        member: String?,
+        at offset: Int
     ) throws(APIProblem) -> LogFilter {
         let names: [String]
         switch member {

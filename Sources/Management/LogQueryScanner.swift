@@ -120,7 +120,11 @@ struct LogQueryScanner {
         }
         func end(_ text: String) -> String? { text == "*" ? nil : text.filter { $0 != "\"" } }
         return .range(
-            from: end(parts[0]), isAfter: isAfter, through: end(parts[2]), isBefore: last == UInt8(ascii: "}"))
+            from: end(parts[0]),
+            isAfter: isAfter,
+            through: end(parts[2]),
+            isBefore: last == UInt8(ascii: "}")
+        )
     }
 
     private mutating func comparison() throws(APIProblem) -> LogQueryToken.Value {

@@ -13,7 +13,10 @@ extension Administration {
     ///
     /// - Throws: `APIProblem` 400 for a `q`, `search` or `sort` that is not understood, and beyond 1000 records.
     package func logs(
-        q: String? = nil, search: String? = nil, sort: String? = nil, _ request: PageRequest,
+        q: String? = nil,
+        search: String? = nil,
+        sort: String? = nil,
+        _ request: PageRequest,
         _ context: AdministrationContext
     ) async throws -> Page<JSONObject> {
         var query = LogQuery(tenant: context.tenant, filter: try LogRules.filter(q: q, search: search))
@@ -35,7 +38,9 @@ extension Administration {
                 return Page(items: items, next: items.last?["log_id"]?.string ?? from)
             case .offset(_, let perPage, let includeTotals):
                 let isWhole = wanted.offset == 0 && items.count < perPage
-                guard includeTotals, !isWhole else { return Page(items: items, total: includeTotals ? items.count : nil) }
+                guard includeTotals, !isWhole else {
+                    return Page(items: items, total: includeTotals ? items.count : nil)
+                }
                 return Page(items: items, total: try transaction.countLogRecords(wanted))
             }
         }
@@ -66,7 +71,8 @@ enum LogRules {
         400,
         "You can only page through the first 1000 records. "
             + "See https://auth0.com/docs/users/search/v3/view-search-results-by-page#limitation.",
-        code: "invalid_paging")
+        code: "invalid_paging"
+    )
 
     /// Where a page of the offset style begins.
     static func offset(page: Int, perPage: Int) throws(APIProblem) -> Int {
@@ -83,8 +89,10 @@ enum LogRules {
         case "date:1": return false
         case let other?:
             throw APIProblem(
-                400, "Query validation error: 'Invalid value \"\(other)\"' on property sort.",
-                code: "invalid_query_string")
+                400,
+                "Query validation error: 'Invalid value \"\(other)\"' on property sort.",
+                code: "invalid_query_string"
+            )
         }
     }
 }

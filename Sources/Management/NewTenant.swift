@@ -29,16 +29,19 @@ package struct NewTenant: Sendable {
 extension Administration {
     /// Makes a tenant with everything that a new one contains: all of it or nothing.
     ///
+    /// - Parameter signingKeys: keys that it brings along from elsewhere; nil makes a current and a next one.
     /// - Throws: `APIProblem` 409 when the name or one of the domains is taken.
-    package func createTenant(_ id: TenantID, domains: [String] = [], now: Instant) async throws -> NewTenant {
+    package func createTenant(
+        _ id: TenantID,
+        domains: [String] = [],
+        signingKeys: [SigningKeyRecord]? = nil,
+        now: Instant
+    ) async throws -> NewTenant {
         let hosts = domains.map(HostName.withoutPort)
         let authority = hosts.first ?? "\(id.rawValue).latchkey.test"
         let host = RequestHost(tenant: id, scheme: "https", authority: authority)
         let context = AdministrationContext(host: host, now: now, scopes: [])
-        // Keys take a tenth of a second each: made side by side, before the transaction.
-        async let current = newSigningKey(.current, context)
-        async let next = newSigningKey(.next, context)
-        let keys = try await [current, next]
+        let keys = if let signingKeys { signingKeys } else { try await newSigningKeys(context) }
         let contents = TenantContents(identifiers, tenant: id, now: now)
         do {
             try await storage.write { transaction in
@@ -80,6 +83,13 @@ extension Administration {
     @discardableResult
     package func deleteTenant(_ id: TenantID) async throws -> Bool {
         try await storage.write { try $0.deleteTenant(id) }
+    }
+
+    /// A current and a next key; they take some tenths of a second, so they are made side by side.
+    private func newSigningKeys(_ context: AdministrationContext) async throws -> [SigningKeyRecord] {
+        async let current = newSigningKey(.current, context)
+        async let next = newSigningKey(.next, context)
+        return try await [current, next]
     }
 
     /// A new key, made on a thread of its own: the threads that answer requests are few.

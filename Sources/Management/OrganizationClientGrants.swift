@@ -28,7 +28,9 @@ extension Administration {
     ///
     /// - Throws: `APIProblem` 404 for an unknown organization.
     package func organizationClientGrants(
-        _ organization: String, _ filter: OrganizationGrantFilter = OrganizationGrantFilter(), _ request: PageRequest,
+        _ organization: String,
+        _ filter: OrganizationGrantFilter,
+        _ request: PageRequest,
         _ context: AdministrationContext
     ) async throws -> Page<JSONObject> {
         let audience = filter.audience.map { context.host.storedAudience($0) }
@@ -55,7 +57,9 @@ extension Administration {
     ///
     /// - Throws: `APIProblem` 404 for an unknown organization or grant, 409 when that is done already.
     package func associateClientGrant(
-        _ organization: String, _ body: JSONObject, _ context: AdministrationContext
+        _ organization: String,
+        _ body: JSONObject,
+        _ context: AdministrationContext
     ) async throws -> JSONObject {
         let id = body["grant_id"]?.string ?? ""
         return try await storage.write { transaction in
@@ -64,7 +68,11 @@ extension Administration {
                 throw OrganizationGrantRules.unknownGrant
             }
             let link = OrganizationClientGrant.document(
-                organization: organization, grant: id, in: context.tenant, at: context.now)
+                organization: organization,
+                grant: id,
+                in: context.tenant,
+                at: context.now
+            )
             do { try transaction.insert(link.document, keys: link.keys) } catch StoreError.conflict {
                 throw APIProblem(409, "The client grant is already associated with the organization.")
             }
@@ -80,7 +88,9 @@ extension Administration {
     ///
     /// - Throws: `APIProblem` 404 for an unknown organization.
     package func dissociateClientGrant(
-        _ organization: String, _ grant: String, _ context: AdministrationContext
+        _ organization: String,
+        _ grant: String,
+        _ context: AdministrationContext
     ) async throws {
         try await storage.write { transaction in
             _ = try OrganizationRules.required(organization, in: context.tenant, transaction)
@@ -93,7 +103,9 @@ extension Administration {
     ///
     /// - Throws: `APIProblem` 404 for an unknown grant.
     package func organizations(
-        ofClientGrant grant: String, _ request: PageRequest, _ context: AdministrationContext
+        ofClientGrant grant: String,
+        _ request: PageRequest,
+        _ context: AdministrationContext
     ) async throws -> Page<JSONObject> {
         try await storage.read { transaction in
             guard try transaction.document(.clientGrant, id: grant, in: context.tenant) != nil else {
@@ -119,12 +131,17 @@ package enum OrganizationGrantRules {
     /// The associations of a grant.
     static func links(ofGrant grant: String, in tenant: TenantID) -> DocumentQuery {
         DocumentQuery(
-            .organizationClientGrant, in: tenant, keys: [.attribute(OrganizationClientGrant.grantKey, grant)])
+            .organizationClientGrant,
+            in: tenant,
+            keys: [.attribute(OrganizationClientGrant.grantKey, grant)]
+        )
     }
 
     /// Ends every association of a grant; for whoever removes it.
     package static func removeLinks(
-        ofGrant grant: String, in tenant: TenantID, _ transaction: some DocumentWriting
+        ofGrant grant: String,
+        in tenant: TenantID,
+        _ transaction: some DocumentWriting
     ) throws {
         for link in try transaction.documents(links(ofGrant: grant, in: tenant)) {
             try transaction.deleteDocument(.organizationClientGrant, id: link.id, in: tenant)

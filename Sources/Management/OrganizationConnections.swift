@@ -12,7 +12,10 @@ extension Administration {
     ///
     /// - Throws: `APIProblem` 404 for an unknown organization.
     package func organizationConnections(
-        _ organization: String, isEnabled: Bool? = nil, view: OrganizationConnection.View, _ request: PageRequest,
+        _ organization: String,
+        isEnabled: Bool? = nil,
+        view: OrganizationConnection.View,
+        _ request: PageRequest,
         _ context: AdministrationContext
     ) async throws -> Page<JSONObject> {
         try await storage.read { transaction in
@@ -31,7 +34,9 @@ extension Administration {
     ///
     /// - Throws: `APIProblem` 404 for an unknown organization, and for a connection that it does not have.
     package func organizationConnection(
-        _ organization: String, _ connection: String, view: OrganizationConnection.View,
+        _ organization: String,
+        _ connection: String,
+        view: OrganizationConnection.View,
         _ context: AdministrationContext
     ) async throws -> JSONObject {
         try await storage.read {
@@ -44,13 +49,19 @@ extension Administration {
     /// - Throws: `APIProblem` 404 for an unknown organization or connection, 409 for one that is there already, 400 for
     ///   sign-up where it cannot be.
     package func addOrganizationConnection(
-        _ organization: String, _ body: JSONObject, view: OrganizationConnection.View,
+        _ organization: String,
+        _ body: JSONObject,
+        view: OrganizationConnection.View,
         _ context: AdministrationContext
     ) async throws -> JSONObject {
         try await storage.write { transaction in
             _ = try OrganizationRules.required(organization, in: context.tenant, transaction)
             return try OrganizationConnection.add(
-                body, to: organization, unknown: { _ in OrganizationConnection.unknown }, context, transaction
+                body,
+                to: organization,
+                unknown: { _ in OrganizationConnection.unknown },
+                context,
+                transaction
             ).answer(view)
         }
     }
@@ -59,7 +70,10 @@ extension Administration {
     ///
     /// - Throws: `APIProblem` 404, or 400 for sign-up where it cannot be.
     package func updateOrganizationConnection(
-        _ organization: String, _ connection: String, _ patch: JSONObject, view: OrganizationConnection.View,
+        _ organization: String,
+        _ connection: String,
+        _ patch: JSONObject,
+        view: OrganizationConnection.View,
         _ context: AdministrationContext
     ) async throws -> JSONObject {
         try await storage.write { transaction in
@@ -76,7 +90,9 @@ extension Administration {
     ///
     /// - Throws: `APIProblem` 404 for an unknown organization.
     package func removeOrganizationConnection(
-        _ organization: String, _ connection: String, _ context: AdministrationContext
+        _ organization: String,
+        _ connection: String,
+        _ context: AdministrationContext
     ) async throws {
         try await storage.write { transaction in
             _ = try OrganizationRules.required(organization, in: context.tenant, transaction)
@@ -128,14 +144,21 @@ package struct OrganizationConnection: Sendable {
 
     /// Adds a connection to an organization that is there.
     static func add(
-        _ body: JSONObject, to organization: String, unknown: (String) -> APIProblem,
-        _ context: AdministrationContext, _ transaction: any WriteTransaction
+        _ body: JSONObject,
+        to organization: String,
+        unknown: (String) -> APIProblem,
+        _ context: AdministrationContext,
+        _ transaction: any WriteTransaction
     ) throws -> OrganizationConnection {
         let id = body["connection_id"]?.string ?? ""
         let document = Document(
-            tenant: context.tenant, kind: .organizationConnection,
-            id: documentID(organization: organization, connection: id), parent: organization,
-            body: Patching.withoutNulls(body), createdAt: context.now)
+            tenant: context.tenant,
+            kind: .organizationConnection,
+            id: documentID(organization: organization, connection: id),
+            parent: organization,
+            body: Patching.withoutNulls(body),
+            createdAt: context.now
+        )
         guard let added = try OrganizationConnection(document, transaction) else { throw unknown(id) }
         try added.check()
         do { try transaction.insert(document, keys: keys(id)) } catch StoreError.conflict {
@@ -148,7 +171,10 @@ package struct OrganizationConnection: Sendable {
     ///
     /// - Throws: `APIProblem` 404.
     static func required(
-        _ connection: String, of organization: String, _ tenant: TenantID, _ transaction: some DocumentReading
+        _ connection: String,
+        of organization: String,
+        _ tenant: TenantID,
+        _ transaction: some DocumentReading
     ) throws -> OrganizationConnection {
         _ = try OrganizationRules.required(organization, in: tenant, transaction)
         let id = documentID(organization: organization, connection: connection)
@@ -165,7 +191,8 @@ package struct OrganizationConnection: Sendable {
             throw APIProblem(
                 400,
                 "Only database connections with assign_membership_on_login = true support is_signup_enabled = true.",
-                code: "invalid_body")
+                code: "invalid_body"
+            )
         }
     }
 

@@ -9,7 +9,9 @@ package import Wire
 extension Administration {
     /// Answers a page of the organizations.
     package func organizations(
-        _ request: PageRequest, sort: String? = nil, _ context: AdministrationContext
+        _ request: PageRequest,
+        sort: String? = nil,
+        _ context: AdministrationContext
     ) async throws -> Page<JSONObject> {
         let isDescending = try OrganizationRules.isDescending(sort)
         return try await storage.read { transaction in
@@ -45,7 +47,12 @@ extension Administration {
         let members = OrganizationRules.newBody(body, id: id)
         return try await storage.write { transaction in
             let document = Document(
-                tenant: context.tenant, kind: .organization, id: id, body: members, createdAt: context.now)
+                tenant: context.tenant,
+                kind: .organization,
+                id: id,
+                body: members,
+                createdAt: context.now
+            )
             try OrganizationRules.refusingTakenName {
                 try transaction.insert(document, keys: OrganizationRules.keys(members))
             }
@@ -54,9 +61,15 @@ extension Administration {
             answer["enabled_connections"] = .array(
                 try enabled.map { connection in
                     let added = try OrganizationConnection.add(
-                        connection, to: id, unknown: OrganizationConnection.unknownOnCreate, context, transaction)
+                        connection,
+                        to: id,
+                        unknown: OrganizationConnection.unknownOnCreate,
+                        context,
+                        transaction
+                    )
                     return .object(added.legacyAnswer)
-                })
+                }
+            )
             return answer
         }
     }
@@ -65,7 +78,9 @@ extension Administration {
     ///
     /// - Throws: `APIProblem` 404, or 409 for a taken name.
     package func updateOrganization(
-        _ id: String, _ patch: JSONObject, _ context: AdministrationContext
+        _ id: String,
+        _ patch: JSONObject,
+        _ context: AdministrationContext
     ) async throws -> JSONObject {
         try await storage.write { transaction in
             var document = try OrganizationRules.required(id, in: context.tenant, transaction)
@@ -114,7 +129,9 @@ enum OrganizationRules {
     ///
     /// - Throws: `APIProblem` 404.
     static func required(
-        _ id: String, in tenant: TenantID, _ transaction: some DocumentReading
+        _ id: String,
+        in tenant: TenantID,
+        _ transaction: some DocumentReading
     ) throws -> Document {
         guard let document = try transaction.document(.organization, id: id, in: tenant) else { throw unknown }
         return document
@@ -161,8 +178,10 @@ enum OrganizationRules {
         case "created_at:-1": true
         case let other?:
             throw APIProblem(
-                400, "Query validation error: 'Invalid value \"\(other)\"' on property sort.",
-                code: "invalid_query_string")
+                400,
+                "Query validation error: 'Invalid value \"\(other)\"' on property sort.",
+                code: "invalid_query_string"
+            )
         }
     }
 }

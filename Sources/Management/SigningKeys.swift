@@ -59,7 +59,9 @@ extension Administration {
             }
             for key in nexts { try transaction.insert(key, tenant: context.tenant) }
         }
-        guard let next = nexts.first(where: { $0.family == KeyFamily.rsa.rawValue }) else { throw StoreError.corrupt("no next key was made") }
+        guard let next = nexts.first(where: { $0.family == KeyFamily.rsa.rawValue }) else {
+            throw StoreError.corrupt("no next key was made")
+        }
         return try SigningKeyRules.shown(next)
     }
 
@@ -78,7 +80,10 @@ extension Administration {
                 try transaction.update(key, tenant: context.tenant)
             case .current, .next:
                 throw APIProblem(
-                    400, "Only a previous signing key can be revoked: rotate the keys first.", code: "invalid_operation")
+                    400,
+                    "Only a previous signing key can be revoked: rotate the keys first.",
+                    code: "invalid_operation"
+                )
             }
             return try SigningKeyRules.shown(key)
         }
@@ -88,7 +93,8 @@ extension Administration {
     /// EdDSA, whose keys are made when first needed. Calls at the same time make one pair.
     @discardableResult
     package func signingKeys(
-        family: KeyFamily, _ context: AdministrationContext
+        family: KeyFamily,
+        _ context: AdministrationContext
     ) async throws -> [SigningKeyRecord] {
         let tenant = context.tenant
         let present = try await storage.read { try $0.signingKeys(in: tenant).filter { $0.family == family.rawValue } }
@@ -106,7 +112,8 @@ extension Administration {
 
     /// New keys, for families and places.
     private func newSigningKeys(
-        _ wanted: [(family: KeyFamily, status: SigningKeyRecord.Status)], _ context: AdministrationContext
+        _ wanted: [(family: KeyFamily, status: SigningKeyRecord.Status)],
+        _ context: AdministrationContext
     ) async throws -> [SigningKeyRecord] {
         let random = random
         return try await KeyMaking.run {
@@ -127,16 +134,28 @@ package enum SigningKeyRules {
     ///
     /// - Throws: `KeyError`.
     package static func make(
-        _ family: KeyFamily, _ status: SigningKeyRecord.Status, _ context: AdministrationContext,
+        _ family: KeyFamily,
+        _ status: SigningKeyRecord.Status,
+        _ context: AdministrationContext,
         _ random: RandomSource
     ) throws -> SigningKeyRecord {
         let key = try SigningKey.generate(family: family)
         let certificate = try Certificates.selfSigned(
-            for: key, commonName: context.host.name, notBefore: context.now,
-            notAfter: context.now.adding(seconds: certificateLifetime), random: random)
+            for: key,
+            commonName: context.host.name,
+            notBefore: context.now,
+            notAfter: context.now.adding(seconds: certificateLifetime),
+            random: random
+        )
         return SigningKeyRecord(
-            kid: Kid.make(from: random), family: family.rawValue, status: status, privateKey: try key.pkcs8,
-            certificate: certificate, createdAt: context.now, currentSince: status == .current ? context.now : nil)
+            kid: Kid.make(from: random),
+            family: family.rawValue,
+            status: status,
+            privateKey: try key.pkcs8,
+            certificate: certificate,
+            createdAt: context.now,
+            currentSince: status == .current ? context.now : nil
+        )
     }
 
     /// Which of the two places that every family fills are empty.

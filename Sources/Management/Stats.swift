@@ -14,7 +14,11 @@ extension Administration {
             .or($0, .equals(member: "type", value: $1))
         }
         var query = LogQuery(
-            tenant: context.tenant, filter: .and(since, logins), isDescending: false, limit: StatRules.batch)
+            tenant: context.tenant,
+            filter: .and(since, logins),
+            isDescending: false,
+            limit: StatRules.batch
+        )
         var users: Set<String> = []
         // A transaction a batch: counting a big log must not hold one open for seconds.
         while true {
@@ -33,15 +37,20 @@ extension Administration {
     ///
     /// - Throws: `APIProblem` 400 for days that are not written `YYYYMMDD`.
     package func dailyStats(
-        from first: String? = nil, to last: String? = nil, _ context: AdministrationContext
+        from first: String? = nil,
+        to last: String? = nil,
+        _ context: AdministrationContext
     ) async throws -> [JSONObject] {
         let start = try StatRules.day(first, "from") ?? Instant(milliseconds: 0)
         let end = try StatRules.day(last, "to")?.adding(seconds: 86_400) ?? context.now.adding(seconds: 1)
         guard start < end else { return [] }
         let counts = try await storage.read { transaction in
             try transaction.dailyLogCounts(
-                types: StatRules.logins + StatRules.signups + StatRules.leaks, from: start,
-                through: Instant(milliseconds: end.milliseconds - 1), in: context.tenant)
+                types: StatRules.logins + StatRules.signups + StatRules.leaks,
+                from: start,
+                through: Instant(milliseconds: end.milliseconds - 1),
+                in: context.tenant
+            )
         }
         var days: [Int64: StatRules.Day] = [:]
         for (day, type, count) in counts { days[day, default: StatRules.Day()].add(count, of: type) }
@@ -94,8 +103,10 @@ enum StatRules {
         let date = digits.count == 8 ? "\(String(digits[..<4]))-\(String(digits[4..<6]))-\(String(digits[6...]))" : ""
         guard let instant = Instant(iso8601: date), instant.iso8601.hasPrefix(date) else {
             throw APIProblem(
-                400, "Query validation error: 'String does not match pattern ^\\d{8}$: \(text)' on property \(name).",
-                code: "invalid_query_string")
+                400,
+                "Query validation error: 'String does not match pattern ^\\d{8}$: \(text)' on property \(name).",
+                code: "invalid_query_string"
+            )
         }
         return instant
     }

@@ -16,7 +16,8 @@ extension Administration {
     /// Changes the settings and answers them whole: `null` removes a member, `flags` are merged, and lifetimes given in
     /// minutes become hours.
     package func updateTenantSettings(
-        _ patch: JSONObject, _ context: AdministrationContext
+        _ patch: JSONObject,
+        _ context: AdministrationContext
     ) async throws -> JSONObject {
         let patch = TenantSettingsRules.inHours(patch)
         return try await storage.write { transaction in
@@ -27,8 +28,12 @@ extension Administration {
                 return TenantSettingsRules.shown(document.body)
             }
             let document = Document(
-                tenant: context.tenant, kind: .tenantSettings, id: TenantSettings.documentID,
-                body: TenantSettingsRules.merged(TenantSettings.defaults, patch), createdAt: context.now)
+                tenant: context.tenant,
+                kind: .tenantSettings,
+                id: TenantSettings.documentID,
+                body: TenantSettingsRules.merged(TenantSettings.defaults, patch),
+                createdAt: context.now
+            )
             try transaction.insert(document, keys: [])
             return TenantSettingsRules.shown(document.body)
         }
@@ -74,7 +79,8 @@ package enum TenantSettingsRules {
                 continue
             }
             let hours = minutes / 60
-            result[String(name.dropLast(suffix.utf8.count))] = Int64(exactly: hours).map { .integer($0) } ?? .double(hours)
+            result[String(name.dropLast(suffix.utf8.count))] =
+                Int64(exactly: hours).map { .integer($0) } ?? .double(hours)
         }
         return result
     }

@@ -139,7 +139,7 @@ private actor PortsOpening {
         self.ready = ready
     }
 
-    func opened(_ port: WritableKeyPath<Ports, Int?> & Sendable, _ number: Int) async {
+    func opened(_ port: any WritableKeyPath<Ports, Int?> & Sendable, _ number: Int) async {
         ports[keyPath: port] = number
         left -= 1
         if left == 0 { await ready(ports) }

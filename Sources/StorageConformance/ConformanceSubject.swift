@@ -72,7 +72,8 @@ final class ChangeRecorder: Sendable {
 
 /// Runs a function so many times at once; what each answered, in no particular order.
 func concurrently<Result: Sendable>(
-    _ count: Int, _ body: @escaping @Sendable (Int) async throws -> Result
+    _ count: Int,
+    _ body: @escaping @Sendable (Int) async throws -> Result
 ) async throws -> [Result] {
     try await withThrowingTaskGroup(of: Result.self) { group in
         for index in 0..<count { group.addTask { try await body(index) } }

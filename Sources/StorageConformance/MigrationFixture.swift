@@ -12,7 +12,11 @@ import Wire
 package enum MigrationFixture {
     private static let tenant = TenantID(rawValue: "fixture")
     private static let window = QuotaWindow(
-        subject: "client:c1", bucket: "per_hour", start: .example, end: .example.adding(seconds: 3600))
+        subject: "client:c1",
+        bucket: "per_hour",
+        start: .example,
+        end: .example.adding(seconds: 3600)
+    )
     private static let client: JSONObject = [
         "client_id": "c1", "name": "Été", "client_secret": "old secret", "unknown_member": ["kept": true],
     ]
@@ -30,12 +34,17 @@ package enum MigrationFixture {
             try transaction.insertDomain("fixture.example", tenant: tenant)
             try transaction.insert(
                 .example(tenant, .client, "c1", body: client),
-                keys: [.unique("alias", "main"), .attribute("app_type", "regular_web")])
+                keys: [.unique("alias", "main"), .attribute("app_type", "regular_web")]
+            )
             try transaction.insert(.example(tenant, .clientCredential, "cred1", parent: "c1", at: 1), keys: [])
             try transaction.insert(.example("k1"), tenant: tenant)
             try transaction.insert(.example(1), tenant: tenant)
             _ = try transaction.spendAssertion(
-                jti: "j1", clientID: "c1", expiresAt: .example.adding(seconds: 60), in: tenant)
+                jti: "j1",
+                clientID: "c1",
+                expiresAt: .example.adding(seconds: 60),
+                in: tenant
+            )
             _ = try transaction.countQuota(window, in: tenant)
             try transaction.append([.example(tenant, "log_1", log)])
         }
@@ -60,7 +69,8 @@ package enum MigrationFixture {
     private static func look(_ transaction: any WriteTransaction) throws {
         try expectEqual(
             transaction.tenant(domain: "fixture.example"),
-            TenantRecord(id: tenant, createdAt: .example, domains: ["fixture.example"]))
+            TenantRecord(id: tenant, createdAt: .example, domains: ["fixture.example"])
+        )
         let document = try require(transaction.document(.client, key: "alias", "main", in: tenant), "the client")
         try expectEqual(document.body, client)
         try expectEqual(document.createdAt, .example)
@@ -73,7 +83,11 @@ package enum MigrationFixture {
         try expectEqual(key.certificate, SigningKeyRecord.example("k1").certificate)
         try expectEqual(transaction.accessToken(hash: .hash(1), in: tenant), .example(1))
         let isFree = try transaction.spendAssertion(
-            jti: "j1", clientID: "c1", expiresAt: .example.adding(seconds: 60), in: tenant)
+            jti: "j1",
+            clientID: "c1",
+            expiresAt: .example.adding(seconds: 60),
+            in: tenant
+        )
         try expect(!isFree, "the assertion is still spent")
         try expectEqual(transaction.countQuota(window, in: tenant), 2, "the quota goes on")
         let filter = LogFilter.contains("IT'S")

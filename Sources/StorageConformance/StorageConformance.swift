@@ -32,14 +32,20 @@ package struct ConformanceFailure: Error, CustomStringConvertible {
 
 /// Expects a condition.
 func expect(
-    _ condition: Bool, _ message: @autoclosure () -> String, file: StaticString = #fileID, line: UInt = #line
+    _ condition: Bool,
+    _ message: @autoclosure () -> String,
+    file: StaticString = #fileID,
+    line: UInt = #line
 ) throws {
     guard condition else { throw ConformanceFailure(description: "\(message()) (\(file):\(line))") }
 }
 
 /// Expects two values to be the same.
 func expectEqual<Value: Equatable>(
-    _ found: Value, _ wanted: Value, _ what: @autoclosure () -> String = "value", file: StaticString = #fileID,
+    _ found: Value,
+    _ wanted: Value,
+    _ what: @autoclosure () -> String = "value",
+    file: StaticString = #fileID,
     line: UInt = #line
 ) throws {
     try expect(found == wanted, "\(what()): found \(found), not \(wanted)", file: file, line: line)
@@ -47,7 +53,10 @@ func expectEqual<Value: Equatable>(
 
 /// Expects a value to be there.
 func require<Value>(
-    _ value: Value?, _ what: @autoclosure () -> String = "value", file: StaticString = #fileID, line: UInt = #line
+    _ value: Value?,
+    _ what: @autoclosure () -> String = "value",
+    file: StaticString = #fileID,
+    line: UInt = #line
 ) throws -> Value {
     guard let value else { throw ConformanceFailure(description: "\(what()) is missing (\(file):\(line))") }
     return value
@@ -55,7 +64,10 @@ func require<Value>(
 
 /// Expects an error.
 func expectThrows<Failure: Error & Equatable>(
-    _ wanted: Failure, file: StaticString = #fileID, line: UInt = #line, _ body: () async throws -> Void
+    _ wanted: Failure,
+    file: StaticString = #fileID,
+    line: UInt = #line,
+    _ body: () async throws -> Void
 ) async throws {
     do {
         try await body()

@@ -71,6 +71,9 @@ package struct Dialect: Sendable {
     /// What follows `CREATE TABLE (…)`, for tables that are clustered by their primary key where the engine can.
     package var clustered: String { engine == .sqlite ? " WITHOUT ROWID" : "" }
 
+    /// What locks the rows that a query reads until the transaction ends.
+    package var rowLock: String { engine == .sqlite ? "" : " FOR UPDATE" }
+
     /// SQLite 3.35 or later.
     package static let sqlite = Dialect(engine: .sqlite)
     /// PostgreSQL 13 or later.
@@ -104,16 +107,22 @@ package protocol SQLDriver: Sendable {
     var statistics: DriverStatistics { get }
 
     /// Runs a closure in a read transaction: one snapshot.
-    func read<Result: Sendable>(_ body: @escaping @Sendable (any SQLConnection) throws -> Result) async throws
+    func read<Result: Sendable>(
+        _ body: @escaping @Sendable (any SQLConnection) throws -> Result
+    ) async throws
         -> Result
 
     /// Runs a closure in a write transaction that is durable when this returns. If the closure throws, nothing of it
     /// is kept. Concurrent calls may share one commit, each in a savepoint of its own.
-    func write<Result: Sendable>(_ body: @escaping @Sendable (any SQLConnection) throws -> Result) async throws
+    func write<Result: Sendable>(
+        _ body: @escaping @Sendable (any SQLConnection) throws -> Result
+    ) async throws
         -> Result
 
     /// Runs a closure in a write transaction while no other process runs one with this: migrations.
-    func exclusively<Result: Sendable>(_ body: @escaping @Sendable (any SQLConnection) throws -> Result) async throws
+    func exclusively<Result: Sendable>(
+        _ body: @escaping @Sendable (any SQLConnection) throws -> Result
+    ) async throws
         -> Result
 
     /// Finishes what was begun and closes every connection.

@@ -16,18 +16,20 @@ package struct SQLStorage<Driver: SQLDriver>: Storage {
 
     package var changes: ChangeFeed { driver.changes }
 
-    package func read<Result: Sendable>(_ body: @escaping @Sendable (any ReadTransaction) throws -> Result) async throws
+    package func read<Result: Sendable>(
+        _ body: @escaping @Sendable (any ReadTransaction) throws -> Result
+    ) async throws
         -> Result
     {
         let sealer = sealer
-        return try await driver.read { try body(SQLTransaction(connection: $0, sealer: sealer)) }
+        return try await driver.read { try body(SQLTransaction(connection: $0, sealer: sealer, isWriting: false)) }
     }
 
     package func write<Result: Sendable>(
         _ body: @escaping @Sendable (any WriteTransaction) throws -> Result
     ) async throws -> Result {
         let sealer = sealer
-        return try await driver.write { try body(SQLTransaction(connection: $0, sealer: sealer)) }
+        return try await driver.write { try body(SQLTransaction(connection: $0, sealer: sealer, isWriting: true)) }
     }
 }
 

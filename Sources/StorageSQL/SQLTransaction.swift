@@ -10,11 +10,15 @@ package struct SQLTransaction: WriteTransaction {
     package let connection: any SQLConnection
     /// Seals secrets on the way in, opens them on the way out.
     package let sealer: any SecretSealing
+    /// What a read of a document ends with: in a transaction that writes, PostgreSQL must keep others from changing what
+    /// was read until the change that follows from it is committed. SQLite has one writer at a time.
+    let lock: String
 
     /// The ports over a connection.
-    package init(connection: any SQLConnection, sealer: any SecretSealing) {
+    package init(connection: any SQLConnection, sealer: any SecretSealing, isWriting: Bool) {
         self.connection = connection
         self.sealer = sealer
+        lock = isWriting ? connection.dialect.rowLock : ""
     }
 }
 

@@ -30,7 +30,8 @@ struct ChangeTable: Sendable {
                     kind TEXT NOT NULL,
                     id TEXT NOT NULL
                 ) STRICT
-                """)
+                """
+        )
     }
 
     /// The number of the newest row.

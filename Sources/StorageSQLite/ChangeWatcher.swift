@@ -19,7 +19,13 @@ final class ChangeWatcher: Sendable {
     private let interval: Duration
     private let state: Mutex<State>
 
-    init(path: String, _ configuration: Configuration, _ options: SQLiteOptions, _ table: ChangeTable, _ feed: ChangeFeed)
+    init(
+        path: String,
+        _ configuration: Configuration,
+        _ options: SQLiteOptions,
+        _ table: ChangeTable,
+        _ feed: ChangeFeed
+    )
         throws
     {
         var configuration = configuration

@@ -51,7 +51,8 @@ final class SQLiteConnection: SQLConnection {
                 case .text(let value): value.databaseValue
                 case .blob(let value): Data(value).databaseValue
                 }
-            })
+            }
+        )
     }
 
     private static func value(_ value: DatabaseValue) -> SQLValue {

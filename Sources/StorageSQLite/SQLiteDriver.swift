@@ -36,7 +36,9 @@ package final class SQLiteDriver: SQLDriver {
         let connections = OpenConnections()
         let configuration = Self.configuration(options, connections)
         let table = ChangeTable(
-            process: RandomSource.system.text(16, from: .base62), kept: options.keptChanges)
+            process: RandomSource.system.text(16, from: .base62),
+            kept: options.keptChanges
+        )
         let feed = changes
         (pool, watcher) = try SQLiteErrors.mapping {
             let pool = try DatabasePool(path: path, configuration: configuration)
@@ -59,25 +61,33 @@ package final class SQLiteDriver: SQLDriver {
     package var statistics: DriverStatistics {
         let (reads, writes) = (reads.statistics, writes.statistics)
         return DriverStatistics(
-            connectionsInUse: reads.busy + (writes.isBusy ? 1 : 0), connectionsOpen: connections.count,
-            waiting: reads.waiting + writes.waiting)
+            connectionsInUse: reads.busy + (writes.isBusy ? 1 : 0),
+            connectionsOpen: connections.count,
+            waiting: reads.waiting + writes.waiting
+        )
     }
 
     /// How many commits there were; with concurrent writes fewer than writes.
     package var commits: Int { writes.statistics.commits }
 
-    package func read<Result: Sendable>(_ body: @escaping @Sendable (any SQLConnection) throws -> Result) async throws
+    package func read<Result: Sendable>(
+        _ body: @escaping @Sendable (any SQLConnection) throws -> Result
+    ) async throws
         -> Result
     {
         try await withCheckedThrowingContinuation { continuation in
             reads.add(
                 ReadQueue.Read(
                     run: { connection in continuation.resume(with: Swift.Result { try body(connection) }) },
-                    fail: { continuation.resume(throwing: $0) }))
+                    fail: { continuation.resume(throwing: $0) }
+                )
+            )
         }
     }
 
-    package func write<Result: Sendable>(_ body: @escaping @Sendable (any SQLConnection) throws -> Result) async throws
+    package func write<Result: Sendable>(
+        _ body: @escaping @Sendable (any SQLConnection) throws -> Result
+    ) async throws
         -> Result
     {
         try await write(isAlone: false, body)
@@ -100,7 +110,8 @@ package final class SQLiteDriver: SQLDriver {
     }
 
     private func write<Result: Sendable>(
-        isAlone: Bool, _ body: @escaping @Sendable (any SQLConnection) throws -> Result
+        isAlone: Bool,
+        _ body: @escaping @Sendable (any SQLConnection) throws -> Result
     ) async throws -> Result {
         try await withCheckedThrowingContinuation { continuation in
             writes.add(
@@ -110,7 +121,9 @@ package final class SQLiteDriver: SQLDriver {
                         let result = try body(connection)
                         return { continuation.resume(returning: result) }
                     },
-                    fail: { continuation.resume(throwing: $0) }))
+                    fail: { continuation.resume(throwing: $0) }
+                )
+            )
         }
     }
 }
@@ -132,7 +145,8 @@ extension SQLiteDriver {
                     PRAGMA mmap_size = 33554432;
                     PRAGMA journal_size_limit = 16777216;
                     PRAGMA temp_store = MEMORY;
-                    """)
+                    """
+            )
         }
         return configuration
     }

@@ -1,3 +1,5 @@
+import Kernel
+
 #if canImport(Glibc)
     import Glibc
 #elseif canImport(Musl)
@@ -5,7 +7,6 @@
 #else
     import Darwin
 #endif
-import Kernel
 
 /// The file a database is in.
 enum SQLiteFile {

@@ -73,65 +73,62 @@ package struct FrontDoor: HTTPResponder {
         _ request: Request, _ context: ConnectionContext, route: Route?, path: String, query: String,
         requestID: String, now: Instant
     ) async -> WebResponse {
-        let shape = route?.errorShape ?? .management
+        var reading: RateLimiter.Reading?
+        var response: WebResponse
         do {
-            return try await withSpan(route?.path ?? "unrouted", ofKind: .server) { span in
-                span.attributes["http.request.method"] = request.method.rawValue
-                span.attributes["latchkey.request_id"] = requestID
-                let response = try await dispatch(
-                    request, context, route: route, path: path, query: query, requestID: requestID, now: now)
-                span.attributes["http.response.status_code"] = response.status
-                return response
-            }
+            response = try await dispatch(
+                request, context, route: route, path: path, query: query, requestID: requestID, now: now,
+                reading: &reading)
         } catch {
             let refusal = Refusal(error)
             if let detail = refusal.detail {
                 context.logger.log(
                     level: refusal.status >= 500 ? .error : .debug, "\(detail)",
-                    metadata: ["request": "\(requestID)", "status": "\(refusal.status)"])
+                    metadata: ["request": "\(requestID)", "path": "\(path)", "status": "\(refusal.status)"])
             }
-            return refusal.response(shape)
+            response = refusal.response(route?.errorShape ?? .management)
         }
+        if let reading {
+            response.headers[.rateLimitLimit] = String(reading.limit)
+            response.headers[.rateLimitRemaining] = String(reading.remaining)
+            response.headers[.rateLimitReset] = String(reading.reset)
+        }
+        return response
     }
 
+    /// The checks, cheap to dear; whatever is wrong is thrown.
     private func dispatch(
         _ request: Request, _ context: ConnectionContext, route: Route?, path: String, query: String,
-        requestID: String, now: Instant
+        requestID: String, now: Instant, reading: inout RateLimiter.Reading?
     ) async throws -> WebResponse {
         guard (request.head.path ?? "").utf8.count <= Self.targetLimit else { throw Refusal.uriTooLong }
         let forwarding = proxies.apply(
             request.headers,
-            to: .init(
-                scheme: scheme, authority: request.head.authority ?? "", ip: context.peer?.ipAddress))
+            to: .init(scheme: scheme, authority: request.head.authority ?? "", ip: context.peer?.ipAddress))
         guard let host = try await hosts.host(scheme: forwarding.scheme, authority: forwarding.authority) else {
             throw Refusal.unknownHost
         }
         guard let route else { throw Refusal.notFound }
         let origin = RequestOrigin(
-            ip: forwarding.ip, userAgent: request.headers[.userAgent],
-            auth0Client: request.headers[.auth0Client], requestID: requestID)
-        let reading = takeFromBuckets(route, host: host, now: now)
-        var response: WebResponse
-        do {
-            try await log(reading, route: route, host: host, origin: origin, now: now)
-            guard reading.isAllowed else { throw Refusal.tooManyRequests(reading, now: now) }
-            guard route.answers(request.method) else { throw Refusal.methodNotAllowed(route) }
-            let body = try await Self.body(of: request, limit: route.bodyLimit)
-            response = try await route.handler(
-                WebRequest(
-                    method: request.method, path: path, query: query, headers: request.headers, body: body,
-                    host: host, origin: origin, now: now))
-        } catch {
-            let refusal = Refusal(error)
-            if let detail = refusal.detail, refusal.status >= 500 {
-                context.logger.error("\(detail)", metadata: ["request": "\(requestID)", "route": "\(route.path)"])
-            }
-            response = refusal.response(route.errorShape)
+            ip: forwarding.ip, userAgent: request.headers[.userAgent], auth0Client: request.headers[.auth0Client],
+            requestID: requestID)
+        let taken = takeFromBuckets(route, host: host, now: now)
+        reading = taken
+        if taken.isWarning || taken.isFirstRefusal {
+            await log.append(Self.event(taken, route: route, host: host, origin: origin, now: now))
         }
-        response.headers[.rateLimitLimit] = String(reading.limit)
-        response.headers[.rateLimitRemaining] = String(reading.remaining)
-        response.headers[.rateLimitReset] = String(reading.reset)
-        return response
+        guard taken.isAllowed else { throw Refusal.tooManyRequests(taken, now: now) }
+        guard route.answers(request.method) else { throw Refusal.methodNotAllowed(route) }
+        let webRequest = WebRequest(
+            method: request.method, path: path, query: query, headers: request.headers,
+            body: try await Self.body(of: request, limit: route.bodyLimit), host: host, origin: origin, now: now)
+        return try await withSpan(route.path, ofKind: .server) { span in
+            span.attributes["http.request.method"] = request.method.rawValue
+            span.attributes["latchkey.request_id"] = requestID
+            let response = try await route.handler(webRequest)
+            span.attributes["http.response.status_code"] = response.status
+            return response
+        }
     }
 
     private func takeFromBuckets(_ route: Route, host: RequestHost, now: Instant) -> RateLimiter.Reading {
@@ -143,17 +140,15 @@ package struct FrontDoor: HTTPResponder {
         return limiter.take(.init(host.tenant, route.path), limit, now: now)
     }
 
-    private func log(
+    private static func event(
         _ reading: RateLimiter.Reading, route: Route, host: RequestHost, origin: RequestOrigin, now: Instant
-    ) async throws {
-        guard reading.isWarning || reading.isFirstRefusal else { return }
-        var event = LogEvent(
+    ) -> Kernel.LogEvent {
+        var event = Kernel.LogEvent(
             tenant: host.tenant, date: now, type: reading.isAllowed ? .rateLimitWarning : .rateLimitExceeded,
-            description: reading.isAllowed
-                ? "80% of the rate limit is used" : "Global limit has been reached")
+            description: reading.isAllowed ? "80% of the rate limit is used" : "Global limit has been reached")
         origin.describe(&event, hostname: host.name)
         event.details = ["path": .string(route.path), "limit": .integer(Int64(reading.limit))]
-        await log.append(event)
+        return event
     }
 
     /// The headers every answer has; what a handler set itself stays.

@@ -52,6 +52,8 @@ package final class RateLimiter: Sendable {
         var level: Double
         var updated: Int64
         var refusedAt: Int64 = 0
+        /// Whether there was a warning since the bucket was half full.
+        var hasWarned = false
     }
 
     private static let capacity = 200_000
@@ -73,6 +75,9 @@ package final class RateLimiter: Sendable {
             let before = bucket.level
             let isAllowed = bucket.level >= 1
             if isAllowed { bucket.level -= 1 }
+            if before > size / 2 { bucket.hasWarned = false }
+            let isWarning = isAllowed && bucket.level <= size / 5 && !bucket.hasWarned
+            if isWarning { bucket.hasWarned = true }
             let isFirstRefusal = !isAllowed && bucket.refusedAt < now.seconds
             if !isAllowed { bucket.refusedAt = now.seconds }
             buckets[key] = bucket
@@ -80,7 +85,7 @@ package final class RateLimiter: Sendable {
             return Reading(
                 isAllowed: isAllowed, limit: limit.burst, remaining: Int(bucket.level),
                 reset: now.seconds + Int64(wait.rounded(.up)),
-                isWarning: before >= size / 5 && bucket.level < size / 5, isFirstRefusal: isFirstRefusal)
+                isWarning: isWarning, isFirstRefusal: isFirstRefusal)
         }
     }
 }

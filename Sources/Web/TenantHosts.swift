@@ -45,7 +45,9 @@ package struct TenantHosts: Sendable {
         guard (1...255).contains(authority.utf8.count) else { return false }
         let name = HostName.withoutPort(authority)
         let rest = authority.dropFirst(name.count)
-        let portIsFine = rest.isEmpty || (rest.first == ":" && rest.count > 1 && rest.dropFirst().utf8.allSatisfy(\.isASCIIDigit))
+        let port = rest.dropFirst()
+        let portIsFine =
+            rest.isEmpty || (rest.first == ":" && port.utf8.allSatisfy(\.isASCIIDigit) && UInt16(port) != nil)
         let isLiteral = name.first == "[" && name.last == "]"
         let characters = isLiteral ? name.dropFirst().dropLast() : name[...]
         return portIsFine && !characters.isEmpty
@@ -56,7 +58,8 @@ package struct TenantHosts: Sendable {
     }
 
     private static func isAddress(_ name: String) -> Bool {
-        name.first == "[" || (name.contains(".") && name.utf8.allSatisfy { $0.isASCIIDigit || $0 == UInt8(ascii: ".") })
+        guard name.first == "[" else { return TrustedProxies.bytes(name) != nil }
+        return name.contains(":") && TrustedProxies.bytes(String(name.dropFirst().dropLast())) != nil
     }
 }
 

@@ -1,5 +1,5 @@
 import Glibc
-import HTTPTypes
+package import HTTPTypes
 
 /// The proxies whose word on scheme, host and caller is believed.
 ///
@@ -40,7 +40,7 @@ package struct TrustedProxies: Sendable {
 
     /// Applies the headers of a proxy, if the peer is one that is trusted. The nearest proxy's word is the last in
     /// each header: what stands before it, anyone could have written.
-    func apply(_ headers: HTTPFields, to direct: Forwarding) -> Forwarding {
+    package func apply(_ headers: HTTPFields, to direct: Forwarding) -> Forwarding {
         guard !networks.isEmpty, let address = direct.ip.flatMap(Self.bytes), networks.contains(where: { $0.contains(address) })
         else { return direct }
         var result = direct
@@ -52,14 +52,14 @@ package struct TrustedProxies: Sendable {
                 switch parts[0].lowercased() {
                 case "proto": result.scheme = value.lowercased()
                 case "host": result.authority = value
-                case "for": result.ip = value
+                case "for": result.ip = Self.withoutPort(value)
                 default: break
                 }
             }
         } else {
             if let proto = Self.last(headers, .xForwardedProto) { result.scheme = proto.lowercased() }
             if let host = Self.last(headers, .xForwardedHost) { result.authority = host }
-            if let ip = Self.last(headers, .xForwardedFor) { result.ip = ip }
+            if let ip = Self.last(headers, .xForwardedFor) { result.ip = Self.withoutPort(ip) }
         }
         if result.scheme != "https" && result.scheme != "http" { result.scheme = direct.scheme }
         return result
@@ -69,8 +69,17 @@ package struct TrustedProxies: Sendable {
         headers[name]?.split(separator: ",").last.map { $0.trimmed }
     }
 
+    /// The address of a node: `[2001:db8::1]:4711` and `192.0.2.1:4711` lose their port and brackets.
+    ///
+    /// - SeeAlso: RFC 7239 §6.
+    private static func withoutPort(_ node: String) -> String {
+        if node.first == "[" { return String(node.dropFirst().prefix { $0 != "]" }) }
+        let parts = node.split(separator: ":", omittingEmptySubsequences: false)
+        return parts.count == 2 ? String(parts[0]) : node
+    }
+
     /// The bytes of an address: 4, or 16; an IPv4 address in the clothes of an IPv6 one counts as the former.
-    private static func bytes(_ text: String) -> [UInt8]? {
+    static func bytes(_ text: String) -> [UInt8]? {
         var bytes = [UInt8](repeating: 0, count: 16)
         if inet_pton(AF_INET, text, &bytes) == 1 { return Array(bytes[..<4]) }
         guard inet_pton(AF_INET6, text, &bytes) == 1 else { return nil }

@@ -51,13 +51,14 @@ package enum Base64 {
         return String(decoding: buffer, as: UTF8.self)
     }
 
-    /// The bytes behind a text; nil if a character or a length cannot be. Padding may be there or not; bits beyond the
-    /// last byte must be zero, so that one value has one spelling.
+    /// The bytes behind a text; nil if a character or a length cannot be. Padding may be there, whole, or not; bits
+    /// beyond the last byte must be zero, so that one value has one spelling.
     package static func decode(_ text: some BidirectionalCollection<UInt8>, _ alphabet: Alphabet = .url) -> [UInt8]? {
         let table = alphabet == .url ? urlValues : standardValues
         var characters = text[...]
         while characters.last == UInt8(ascii: "=") { characters = characters.dropLast() }
-        guard text.count - characters.count <= 2, characters.count % 4 != 1 else { return nil }
+        let padding = text.count - characters.count
+        guard padding == 0 || (padding <= 2 && text.count % 4 == 0), characters.count % 4 != 1 else { return nil }
         var bytes: [UInt8] = []
         bytes.reserveCapacity(characters.count * 3 / 4)
         var group: UInt32 = 0

@@ -21,7 +21,7 @@ struct ClientCredentialTests {
     @Test("Keys given with a client become credentials, shown in full once and by id from then on")
     func inline() async throws {
         let fixture = try await ManagementFixture.make()
-        let key = try SigningKey.generate(family: .rsa).publicKey
+        let key = try PublicKey(pem: ManagementFixture.publicKeyPEM.get())
         let request: JSONObject = [
             "name": "X",
             "client_authentication_methods": [
@@ -100,7 +100,7 @@ struct ClientCredentialTests {
         let fixture = try await ManagementFixture.make()
         let admin = fixture.administration
         let client = try await fixture.client()
-        let pem = try SigningKey.generate(family: .rsa).publicKey.pem
+        let pem = try ManagementFixture.publicKeyPEM.get()
         let made = try await admin.createClientCredential(
             client,
             ["credential_type": "public_key", "pem": .string(pem), "kid": "my-own-key-id"],
@@ -127,7 +127,7 @@ struct ClientCredentialTests {
         let fixture = try await ManagementFixture.make()
         let admin = fixture.administration
         let (client, other) = (try await fixture.client(), try await fixture.client())
-        let pem = try SigningKey.generate(family: .rsa).publicKey.pem
+        let pem = try ManagementFixture.publicKeyPEM.get()
         let made = try await admin.createClientCredential(
             client,
             ["credential_type": "public_key", "pem": .string(pem)],

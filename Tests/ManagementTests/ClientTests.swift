@@ -3,7 +3,6 @@ import Kernel
 import Management
 import Storage
 import Testing
-import Tokens
 import Wire
 
 @Suite("Clients")
@@ -152,7 +151,7 @@ struct ClientTests {
         let fixture = try await ManagementFixture.make()
         let admin = fixture.administration
         let id = fixture.tenant.defaultApp.clientID
-        let pem = try SigningKey.generate(family: .rsa).publicKey.pem
+        let pem = try ManagementFixture.publicKeyPEM.get()
         let credential = try await admin.createClientCredential(
             id,
             ["credential_type": "public_key", "pem": .string(pem)],

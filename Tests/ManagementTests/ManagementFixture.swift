@@ -25,10 +25,23 @@ struct ManagementFixture {
         let tenant = try await administration.createTenant(
             TenantID(rawValue: "acme"),
             domains: ["acme.example.com"],
+            signingKeys: try keys.get(),
             now: now
         )
         return ManagementFixture(administration: administration, tenant: tenant)
     }
+
+    /// Making keys takes longer than everything else together: all tenants of a run have the same.
+    private static let keys = Result {
+        let host = RequestHost(tenant: TenantID(rawValue: "acme"), scheme: "https", authority: "acme.example.com")
+        let context = AdministrationContext(host: host, now: now, scopes: [])
+        return try [SigningKeyRecord.Status.current, .next].map {
+            try SigningKeyRules.make(.rsa, $0, context, .system)
+        }
+    }
+
+    /// A public key, PEM.
+    static let publicKeyPEM = Result { try SigningKey.generate(family: .rsa).publicKey.pem }
 
     /// A call on the tenant's host, so many seconds after the tenant was made.
     func context(after seconds: Int64 = 1, scopes: Set<String> = allScopes) -> AdministrationContext {

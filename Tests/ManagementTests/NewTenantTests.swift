@@ -10,9 +10,12 @@ struct NewTenantTests {
     @Test("A new tenant contains what the service's do")
     func contents() async throws {
         let fixture = try await ManagementFixture.make()
+        let made = try await fixture.administration.createTenant(.default, now: ManagementFixture.now)
+        let own = try await fixture.administration.storage.read { try $0.signingKeys(in: made.id) }
+        #expect(Set(own.map(\.status)) == [.current, .next])
+        #expect(own.allSatisfy { $0.family == "RSA" })
         let found = try await fixture.administration.storage.read { [tenant = fixture.tenant.id] transaction in
             (
-                keys: try transaction.signingKeys(in: tenant).map(\.status),
                 api: try transaction.document(
                     .resourceServer,
                     key: ResourceServer.identifierKey,
@@ -41,7 +44,6 @@ struct NewTenantTests {
                 record: try transaction.tenant(domain: "acme.example.com")
             )
         }
-        #expect(Set(found.keys) == [.current, .next])
         #expect(found.api?.isSystem == true)
         #expect(found.api?.scopes.count == 273)
         #expect(Set(found.grant?.scope ?? []) == Set(found.api?.scopes ?? []))
@@ -58,11 +60,11 @@ struct NewTenantTests {
         let fixture = try await ManagementFixture.make()
         let admin = fixture.administration
         let now = ManagementFixture.now
-        let name = try await problem { try await admin.createTenant(fixture.tenant.id, now: now) }
+        let name = try await problem { try await admin.createTenant(fixture.tenant.id, signingKeys: [], now: now) }
         #expect(name?.status == 409)
         let other = TenantID(rawValue: "umbrella")
         let domain = try await problem {
-            try await admin.createTenant(other, domains: ["ACME.example.com:8443"], now: now)
+            try await admin.createTenant(other, domains: ["ACME.example.com:8443"], signingKeys: [], now: now)
         }
         #expect(domain?.status == 409)
         #expect(try await admin.tenants().map(\.id) == [fixture.tenant.id])
@@ -86,6 +88,7 @@ struct NewTenantTests {
         let again = try await admin.createTenant(
             fixture.tenant.id,
             domains: ["acme.example.com"],
+            signingKeys: [],
             now: ManagementFixture.now
         )
         let page = PageRequest.offset(page: 0, perPage: 50, includeTotals: false)
@@ -98,6 +101,7 @@ struct NewTenantTests {
         let fixture = try await ManagementFixture.make()
         let other = try await fixture.administration.createTenant(
             TenantID(rawValue: "umbrella"),
+            signingKeys: [],
             now: ManagementFixture.now
         )
         let refused = try await problem {

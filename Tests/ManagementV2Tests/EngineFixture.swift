@@ -1,4 +1,5 @@
 import Applications
+import Flows
 import Kernel
 import Management
 import ManagementV2

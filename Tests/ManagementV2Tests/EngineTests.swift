@@ -1,3 +1,4 @@
+import Flows
 import Kernel
 import Management
 import ManagementV2

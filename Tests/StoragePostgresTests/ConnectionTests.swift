@@ -80,15 +80,17 @@ import Testing
             let driver = try await PostgresDriver(url: database.url, poolSize: 2)
             try await driver.script("CREATE TABLE marks (a BIGINT)")
             let gate = DispatchSemaphore(value: 0)
+            let begun = Counter()
             let results = (0..<3).map { _ in
                 Task {
                     try await driver.write { connection in
                         try connection.execute("INSERT INTO marks VALUES (1)", [])
-                        gate.wait()
+                        begun.increment()
+                        gate.waitAWhile()
                     }
                 }
             }
-            #expect(await eventually { driver.statistics.connectionsInUse == 2 && driver.statistics.waiting == 1 })
+            #expect(await eventually { begun.value == 2 && driver.statistics.waiting == 1 })
             let closing = Task { await driver.close() }
             for _ in 0..<3 { gate.signal() }
             await closing.value

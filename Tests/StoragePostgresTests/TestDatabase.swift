@@ -1,3 +1,4 @@
+import Dispatch
 import Foundation
 import Kernel
 import StoragePostgres
@@ -114,6 +115,11 @@ final class Counter: Sendable {
 
     /// Counts one less.
     func decrement() { count.subtract(1, ordering: .sequentiallyConsistent) }
+}
+
+extension DispatchSemaphore {
+    /// Waits for a signal, but not for ever: a test that fails must end.
+    func waitAWhile() { _ = wait(timeout: .now() + 5) }
 }
 
 /// Waits until a condition holds; whether it did in time.

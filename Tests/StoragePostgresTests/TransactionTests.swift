@@ -60,11 +60,11 @@ import Testing
             async let sums = driver.read { connection in
                 let first = try connection.query("SELECT sum(amount) FROM accounts", [])
                 hasRead.signal()
-                hasWritten.wait()
+                hasWritten.waitAWhile()
                 return [first, try connection.query("SELECT sum(amount) FROM accounts", [])]
             }
             try await driver.write { connection in
-                hasRead.wait()
+                hasRead.waitAWhile()
                 try connection.execute("UPDATE accounts SET amount = 5", [])
             }
             hasWritten.signal()
@@ -110,8 +110,13 @@ import Testing
         limits.queueLength = 1
         try await TestDatabase.lendDriver(poolSize: 1, limits: limits) { _, driver in
             let gate = DispatchSemaphore(value: 0)
-            async let running: Void = driver.write { _ in gate.wait() }
-            #expect(await eventually { driver.statistics.connectionsInUse == 1 })
+            let begun = Counter()
+            async let running: Void = driver.write { _ in
+                begun.increment()
+                gate.waitAWhile()
+            }
+            #expect(await eventually { begun.value == 1 })
+            #expect(driver.statistics.connectionsInUse == 1)
             async let waiting: Void = driver.write { _ in }
             #expect(await eventually { driver.statistics.waiting == 1 })
             await expectUnavailable { try await driver.write { _ in } }

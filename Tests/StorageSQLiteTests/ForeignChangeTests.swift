@@ -20,8 +20,14 @@ struct ForeignChangeTests {
                 try transaction.insertTenant(tenants[1], at: Instant(seconds: 1))
                 try transaction.insert(
                     Document(
-                        tenant: tenants[1], kind: .client, id: "ü", body: [:], createdAt: Instant(seconds: 1)),
-                    keys: [])
+                        tenant: tenants[1],
+                        kind: .client,
+                        id: "ü",
+                        body: [:],
+                        createdAt: Instant(seconds: 1)
+                    ),
+                    keys: []
+                )
             }
             let document = ConfigurationChange.document(tenant: tenants[1], kind: .client, id: "ü")
             #expect(await heard.until(document) == [.tenant(tenants[0]), .tenant(tenants[1]), document])

@@ -74,7 +74,9 @@ struct GroupCommitTests {
             try await driver.write { connection in
                 try connection.script("PRAGMA defer_foreign_keys = ON")
                 try connection.execute(
-                    "INSERT INTO tenant_domains (domain, tenant) VALUES (?, ?)", [.text("d.example"), .text("nobody")])
+                    "INSERT INTO tenant_domains (domain, tenant) VALUES (?, ?)",
+                    [.text("d.example"), .text("nobody")]
+                )
             }
         }
         while driver.statistics.waiting < 2 { await Task.yield() }

@@ -45,7 +45,10 @@ struct MigrationTests {
         let storage = SQLStorage(driver: driver, sealer: TestSealer())
         try await storage.migrate()
         _ = try await driver.write {
-            try $0.execute("INSERT INTO schema_migrations (version, applied_at) VALUES (?, ?)", [.integer(99), .integer(1)])
+            try $0.execute(
+                "INSERT INTO schema_migrations (version, applied_at) VALUES (?, ?)",
+                [.integer(99), .integer(1)]
+            )
         }
         let error = SchemaError(found: 99, known: Migration.newest)
         await #expect(throws: error) { try await storage.migrate() }

@@ -109,7 +109,9 @@ struct SQLiteFileTests {
         gate.open()
         #expect(try await last == "finished")
         await closed
-        for use in [driver.read, driver.write] as [(@escaping @Sendable (any SQLConnection) throws -> Void) async throws -> Void] {
+        for use in [driver.read, driver.write]
+            as [(@escaping @Sendable (any SQLConnection) throws -> Void) async throws -> Void]
+        {
             await #expect(throws: StoreError.unavailable("the database is closed")) { try await use { _ in } }
         }
     }

@@ -57,12 +57,28 @@ package final class LogSink: Sendable {
                 try await storage.write { try $0.append(records) }
                 written += records.count
             } catch StoreError.constraint(_) {
-                // One of them cannot be stored (its tenant is gone, say); it must not hold up the others.
-                for record in records { try? await storage.write { try $0.append([record]) } }
+                written += try await appendOneByOne(records, events)
             } catch {
                 state.withLock { $0.events.insert(contentsOf: events, at: 0) }
                 throw error
             }
         }
+    }
+
+    /// Writes a batch of which one event cannot be stored (its tenant is gone, say); it must not hold up the others.
+    private func appendOneByOne(_ records: [LogRecord], _ events: [LogEvent]) async throws -> Int {
+        var written = 0
+        for (index, record) in records.enumerated() {
+            do {
+                try await storage.write { try $0.append([record]) }
+                written += 1
+            } catch StoreError.constraint(_) {
+                continue
+            } catch {
+                state.withLock { $0.events.insert(contentsOf: events[index...], at: 0) }
+                throw error
+            }
+        }
+        return written
     }
 }

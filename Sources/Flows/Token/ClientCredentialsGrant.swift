@@ -20,9 +20,10 @@ package struct ClientCredentialsGrant: TokenGrant {
     ) async throws -> IssuePlan {
         let tenant = host.tenant
         let settings = try await configuration.settings(tenant)
-        let audience = request.audience ?? resource(request, settings) ?? settings.defaultAudience
+        let audience = request.audience ?? resource(request, settings)
+            ?? settings.defaultAudience.map(host.shownAudience)
         var facts = ClientCredentials.Facts(
-            audience: audience.map(host.shownAudience), resourceServer: nil, grant: nil, organization: nil,
+            audience: audience, resourceServer: nil, grant: nil, organization: nil,
             settings: settings)
         if let audience {
             let stored = host.storedAudience(audience)

@@ -1,5 +1,6 @@
 package import Applications
 package import Kernel
+import Metrics
 package import OAuth
 import Sessions
 package import Storage
@@ -13,6 +14,7 @@ package struct TokenFlow: Sendable {
     private let storage: any Storage
     private let mint: TokenMint
     private let log: LogSink
+    private let issued: [String: Counter]
 
     /// A flow of these grants.
     package init(
@@ -23,6 +25,7 @@ package struct TokenFlow: Sendable {
         self.storage = storage
         self.mint = mint
         self.log = log
+        issued = self.grants.mapValues { Counter(label: "latchkey_tokens_total", dimensions: [("grant", $0.name)]) }
     }
 
     /// The grants that are offered, in order of name.
@@ -47,9 +50,14 @@ package struct TokenFlow: Sendable {
                 request, client: client.client, host: host, configuration: configuration, now: now)
             let quotas = try await commit(plan, client, host: host, now: now)
             let answer = try await mint.mint(plan, host: host, quotas: quotas, now: now)
+            issued[grant.name]?.increment()
             await log.append(event(grant.logTypes.succeeded, plan, host: host, origin: origin, now: now))
             return answer
         } catch let error as OAuthError {
+            Counter(
+                label: "latchkey_token_errors_total",
+                dimensions: [("grant", grant.name), ("error", error.code.rawValue)]
+            ).increment()
             await log.append(
                 event(grant.logTypes.failed, error, request, known, host: host, origin: origin, now: now))
             throw error

@@ -9,7 +9,11 @@ enum CustomDomainFamily {
         handlers: [
             "get_custom-domains": { call in
                 let page = try await call.administration.customDomains(
-                    q: call.query["q"]?.string, sort: call.query["sort"]?.string, call.effectivePage, call.context)
+                    q: call.query["q"]?.string,
+                    sort: call.query["sort"]?.string,
+                    call.effectivePage,
+                    call.context
+                )
                 return .list(page, key: "custom_domains")
             },
             "post_custom-domains": { call in
@@ -35,5 +39,6 @@ enum CustomDomainFamily {
             "post_verify": { call in
                 .object(try await call.administration.verifyCustomDomain(call.path("id"), call.context))
             },
-        ])
+        ]
+    )
 }

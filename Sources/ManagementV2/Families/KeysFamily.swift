@@ -5,7 +5,9 @@ import Wire
 enum KeysFamily {
     /// The operations.
     static let family = OperationFamily(
-        name: "keys", handlers: signing.merging(customSigning) { $1 }.merging(encryption) { $1 })
+        name: "keys",
+        handlers: signing.merging(customSigning) { $1 }.merging(encryption) { $1 }
+    )
 
     private static let signing: [String: OperationHandler] = [
         "get_signing_keys": { call in

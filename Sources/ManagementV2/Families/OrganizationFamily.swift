@@ -7,12 +7,16 @@ enum OrganizationFamily {
     static let family = OperationFamily(
         name: "organizations",
         handlers: organizations.merging(grants) { $1 }.merging(connections) { $1 }.merging(enabledConnections) { $1 }
-            .merging(discoveryDomains) { $1 })
+            .merging(discoveryDomains) { $1 }
+    )
 
     private static let organizations: [String: OperationHandler] = [
         "get_organizations": { call in
             let page = try await call.administration.organizations(
-                call.effectivePage, sort: call.query["sort"]?.string, call.context)
+                call.effectivePage,
+                sort: call.query["sort"]?.string,
+                call.context
+            )
             return .list(page, key: "organizations")
         },
         "post_organizations": { call in
@@ -36,10 +40,16 @@ enum OrganizationFamily {
     private static let grants: [String: OperationHandler] = [
         "get_organization-client-grants": { call in
             let filter = Administration.OrganizationGrantFilter(
-                audience: call.query["audience"]?.string, clientID: call.query["client_id"]?.string,
-                grantIDs: call.query["grant_ids"]?.strings)
+                audience: call.query["audience"]?.string,
+                clientID: call.query["client_id"]?.string,
+                grantIDs: call.query["grant_ids"]?.strings
+            )
             let page = try await call.administration.organizationClientGrants(
-                call.path("id"), filter, call.effectivePage, call.context)
+                call.path("id"),
+                filter,
+                call.effectivePage,
+                call.context
+            )
             return .list(page, key: "client_grants")
         },
         "create_organization-client-grants": { call in
@@ -51,7 +61,10 @@ enum OrganizationFamily {
         },
         "get_client-grant-organizations": { call in
             let page = try await call.administration.organizations(
-                ofClientGrant: call.path("id"), call.effectivePage, call.context)
+                ofClientGrant: call.path("id"),
+                call.effectivePage,
+                call.context
+            )
             return .list(page, key: "organizations")
         },
     ]
@@ -59,28 +72,51 @@ enum OrganizationFamily {
     private static let connections: [String: OperationHandler] = [
         "get_organization_connections": { call in
             let page = try await call.administration.organizationConnections(
-                call.path("id"), isEnabled: call.query["is_enabled"]?.bool, view: .full, call.effectivePage,
-                call.context)
+                call.path("id"),
+                isEnabled: call.query["is_enabled"]?.bool,
+                view: .full,
+                call.effectivePage,
+                call.context
+            )
             return .list(page, key: "connections")
         },
         "post_organization_connection": { call in
             .object(
                 try await call.administration.addOrganizationConnection(
-                    call.path("id"), call.body, view: .full, call.context))
+                    call.path("id"),
+                    call.body,
+                    view: .full,
+                    call.context
+                )
+            )
         },
         "get_organization_connection": { call in
             .object(
                 try await call.administration.organizationConnection(
-                    call.path("id"), call.path("connection_id"), view: .full, call.context))
+                    call.path("id"),
+                    call.path("connection_id"),
+                    view: .full,
+                    call.context
+                )
+            )
         },
         "patch_organization_connection": { call in
             .object(
                 try await call.administration.updateOrganizationConnection(
-                    call.path("id"), call.path("connection_id"), call.body, view: .full, call.context))
+                    call.path("id"),
+                    call.path("connection_id"),
+                    call.body,
+                    view: .full,
+                    call.context
+                )
+            )
         },
         "delete_organization_connection": { call in
             try await call.administration.removeOrganizationConnection(
-                call.path("id"), call.path("connection_id"), call.context)
+                call.path("id"),
+                call.path("connection_id"),
+                call.context
+            )
             return .empty
         },
     ]
@@ -88,27 +124,51 @@ enum OrganizationFamily {
     private static let enabledConnections: [String: OperationHandler] = [
         "get_enabled_connections": { call in
             let page = try await call.administration.organizationConnections(
-                call.path("id"), isEnabled: true, view: .legacy, call.effectivePage, call.context)
+                call.path("id"),
+                isEnabled: true,
+                view: .legacy,
+                call.effectivePage,
+                call.context
+            )
             return .list(page, key: "enabled_connections")
         },
         "post_enabled_connections": { call in
             .object(
                 try await call.administration.addOrganizationConnection(
-                    call.path("id"), call.body, view: .legacy, call.context))
+                    call.path("id"),
+                    call.body,
+                    view: .legacy,
+                    call.context
+                )
+            )
         },
         "get_enabled_connections_by_connectionId": { call in
             .object(
                 try await call.administration.organizationConnection(
-                    call.path("id"), call.path("connectionId"), view: .legacy, call.context))
+                    call.path("id"),
+                    call.path("connectionId"),
+                    view: .legacy,
+                    call.context
+                )
+            )
         },
         "patch_enabled_connections_by_connectionId": { call in
             .object(
                 try await call.administration.updateOrganizationConnection(
-                    call.path("id"), call.path("connectionId"), call.body, view: .legacy, call.context))
+                    call.path("id"),
+                    call.path("connectionId"),
+                    call.body,
+                    view: .legacy,
+                    call.context
+                )
+            )
         },
         "delete_enabled_connections_by_connectionId": { call in
             try await call.administration.removeOrganizationConnection(
-                call.path("id"), call.path("connectionId"), call.context)
+                call.path("id"),
+                call.path("connectionId"),
+                call.context
+            )
             return .empty
         },
     ]
@@ -116,7 +176,10 @@ enum OrganizationFamily {
     private static let discoveryDomains: [String: OperationHandler] = [
         "get_discovery-domains": { call in
             let page = try await call.administration.discoveryDomains(
-                call.path("id"), call.effectivePage, call.context)
+                call.path("id"),
+                call.effectivePage,
+                call.context
+            )
             return .list(page, key: "domains")
         },
         "post_discovery-domains": { call in
@@ -125,21 +188,37 @@ enum OrganizationFamily {
         "get_name_by_discovery_domain": { call in
             .object(
                 try await call.administration.discoveryDomain(
-                    call.path("id"), name: call.path("discovery_domain"), call.context))
+                    call.path("id"),
+                    name: call.path("discovery_domain"),
+                    call.context
+                )
+            )
         },
         "get_discovery-domains_by_discovery_domain_id": { call in
             .object(
                 try await call.administration.discoveryDomain(
-                    call.path("id"), call.path("discovery_domain_id"), call.context))
+                    call.path("id"),
+                    call.path("discovery_domain_id"),
+                    call.context
+                )
+            )
         },
         "patch_discovery-domains_by_discovery_domain_id": { call in
             .object(
                 try await call.administration.updateDiscoveryDomain(
-                    call.path("id"), call.path("discovery_domain_id"), call.body, call.context))
+                    call.path("id"),
+                    call.path("discovery_domain_id"),
+                    call.body,
+                    call.context
+                )
+            )
         },
         "delete_discovery-domains_by_discovery_domain_id": { call in
             try await call.administration.deleteDiscoveryDomain(
-                call.path("id"), call.path("discovery_domain_id"), call.context)
+                call.path("id"),
+                call.path("discovery_domain_id"),
+                call.context
+            )
             return .empty
         },
     ]

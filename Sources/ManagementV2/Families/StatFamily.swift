@@ -12,8 +12,12 @@ enum StatFamily {
             },
             "get_daily": { call in
                 let days = try await call.administration.dailyStats(
-                    from: call.query["from"]?.string, to: call.query["to"]?.string, call.context)
+                    from: call.query["from"]?.string,
+                    to: call.query["to"]?.string,
+                    call.context
+                )
                 return .value(.array(days.map { .object($0) }))
             },
-        ])
+        ]
+    )
 }

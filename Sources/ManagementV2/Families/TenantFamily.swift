@@ -10,5 +10,6 @@ enum TenantFamily {
             "patch_settings": { call in
                 .object(try await call.administration.updateTenantSettings(call.body, call.context))
             },
-        ])
+        ]
+    )
 }

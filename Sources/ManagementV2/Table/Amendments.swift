@@ -41,6 +41,7 @@ enum Amendments {
 
     /// Members that an answer keeps whatever its `fields` say.
     static let alwaysAnswered: [String: Set<String>] = [
+        "get_clients": ["tenant"],
         "tenant_settings_route": ["sandbox_version", "sandbox_versions_available"]
     ]
 
@@ -76,6 +77,8 @@ enum Amendments {
 
     /// Merge patches for schemas.
     private static let schemas: [String: JSONObject] = [
+        // Extensions of this server: APIs may sign with elliptic curves.
+        "SigningAlgorithmEnum": ["enum": ["HS256", "RS256", "RS512", "PS256", "ES256", "EdDSA"]],
         // Accepted and answered, but missing in the description.
         "CreateResourceServerRequestContent": tokenLifetimeForWeb,
         "UpdateResourceServerRequestContent": tokenLifetimeForWeb,

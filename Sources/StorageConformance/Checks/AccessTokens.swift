@@ -32,7 +32,11 @@ enum AccessTokenChecks {
             for (number, end) in ends.enumerated() {
                 try transaction.insert(.example(UInt8(number), expiresAt: end), tenant: tenant)
                 let isFirst = try transaction.spendAssertion(
-                    jti: "j\(number)", clientID: "c", expiresAt: end, in: tenant)
+                    jti: "j\(number)",
+                    clientID: "c",
+                    expiresAt: end,
+                    in: tenant
+                )
                 try expect(isFirst, "a new assertion")
             }
         }
@@ -43,7 +47,11 @@ enum AccessTokenChecks {
             try expect(try transaction.accessToken(hash: .hash(2), in: tenant) != nil, "a token of that moment")
             for (number, isFree) in [true, true, false, false].enumerated() {
                 let isFirst = try transaction.spendAssertion(
-                    jti: "j\(number)", clientID: "c", expiresAt: .example, in: tenant)
+                    jti: "j\(number)",
+                    clientID: "c",
+                    expiresAt: .example,
+                    in: tenant
+                )
                 try expectEqual(isFirst, isFree, "assertion \(number)")
             }
         }

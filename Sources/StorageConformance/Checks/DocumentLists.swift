@@ -60,7 +60,12 @@ enum DocumentListChecks {
             var position: DocumentPosition?
             while true {
                 let query = DocumentQuery(
-                    .client, in: tenant, limit: 3, after: position, isDescending: isDescending)
+                    .client,
+                    in: tenant,
+                    limit: 3,
+                    after: position,
+                    isDescending: isDescending
+                )
                 let page = try await subject.storage.read { try $0.documents(query) }
                 guard let last = page.last else { break }
                 found += page.map(\.id)
@@ -80,7 +85,8 @@ enum DocumentListChecks {
                     keys: [
                         .attribute("even", "\(number.isMultiple(of: 2))"),
                         .attribute("third", "\(number.isMultiple(of: 3))"), .unique("name", "n\(number)"),
-                    ])
+                    ]
+                )
             }
         }
         let even = DocumentKey.attribute("even", "true")

@@ -104,7 +104,8 @@ enum DocumentChecks {
         try await subject.storage.write {
             try $0.insert(
                 .example(tenant, .client, "c", body: ["old": 1]),
-                keys: [.unique("alias", "old"), .attribute("type", "kept"), .attribute("flag", "was")])
+                keys: [.unique("alias", "old"), .attribute("type", "kept"), .attribute("flag", "was")]
+            )
             var changed = Document.example(tenant, .client, "c", parent: "new", at: 100, body: ["new": 2])
             changed.updatedAt = .example.adding(seconds: 200)
             try $0.update(changed, keys: [.unique("alias", "new"), .attribute("type", "kept")])
@@ -117,9 +118,13 @@ enum DocumentChecks {
             try expectEqual(found.updatedAt, .example.adding(seconds: 200))
             try expect(try transaction.document(.client, key: "alias", "old", in: tenant) == nil, "the old name")
             try expectEqual(
-                transaction.countDocuments(DocumentQuery(.client, in: tenant, keys: [.attribute("type", "kept")])), 1)
+                transaction.countDocuments(DocumentQuery(.client, in: tenant, keys: [.attribute("type", "kept")])),
+                1
+            )
             try expectEqual(
-                transaction.countDocuments(DocumentQuery(.client, in: tenant, keys: [.attribute("flag", "was")])), 0)
+                transaction.countDocuments(DocumentQuery(.client, in: tenant, keys: [.attribute("flag", "was")])),
+                0
+            )
             try transaction.insert(.example(tenant, .client, "d"), keys: [.unique("alias", "old")])
         }
     }

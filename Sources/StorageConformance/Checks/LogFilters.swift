@@ -75,7 +75,8 @@ enum LogFilterChecks {
         let members = LogRecord.searchable.filter { $0 != "type" }
         try await subject.storage.write { transaction in
             try transaction.append(
-                members.map { .example(tenant, "log_\($0)", [$0: .string("value of \($0)")]) })
+                members.map { .example(tenant, "log_\($0)", [$0: .string("value of \($0)")]) }
+            )
         }
         for member in members {
             for filter in [

@@ -16,8 +16,12 @@ enum LogChecks {
         let tenant = try await subject.makeTenant()
         let date = Instant(milliseconds: 1_700_000_000_123)
         let given = LogRecord.example(
-            tenant, "log_1", at: date, type: "fapi",
-            ["client_id": "c", "details": ["request": ["body": ["a": [1, 2, nil]]]], "scope": nil])
+            tenant,
+            "log_1",
+            at: date,
+            type: "fapi",
+            ["client_id": "c", "details": ["request": ["body": ["a": [1, 2, nil]]]], "scope": nil]
+        )
         try await subject.storage.write { try $0.append([given]) }
         let found = try require(try await subject.storage.read { try $0.logRecord("log_1", in: tenant) })
         try expectEqual(found.body, given.body)
@@ -50,7 +54,12 @@ enum LogChecks {
             func page(after: String? = nil, _ isDescending: Bool, offset: Int = 0, limit: Int) throws -> [String] {
                 try transaction.logRecords(
                     LogQuery(
-                        tenant: tenant, after: after, isDescending: isDescending, offset: offset, limit: limit)
+                        tenant: tenant,
+                        after: after,
+                        isDescending: isDescending,
+                        offset: offset,
+                        limit: limit
+                    )
                 ).map(\.id)
             }
             try expectEqual(page(false, limit: 100), ids)
@@ -73,14 +82,21 @@ enum LogChecks {
             try $0.append(
                 events.enumerated().map { index, event in
                     .example(
-                        tenant, "log_\(index)",
-                        at: Instant(milliseconds: (first + event.day) * day + event.offset), type: event.type)
-                })
+                        tenant,
+                        "log_\(index)",
+                        at: Instant(milliseconds: (first + event.day) * day + event.offset),
+                        type: event.type
+                    )
+                }
+            )
         }
         try await subject.storage.read { transaction in
             let counts = try transaction.dailyLogCounts(
-                types: ["s", "f", "none"], from: Instant(milliseconds: first * day),
-                through: Instant(milliseconds: (first + 3) * day - 1), in: tenant)
+                types: ["s", "f", "none"],
+                from: Instant(milliseconds: first * day),
+                through: Instant(milliseconds: (first + 3) * day - 1),
+                in: tenant
+            )
             let found = counts.map { "\($0.day - first) \($0.type) \($0.count)" }.sorted()
             try expectEqual(found, ["0 f 1", "0 s 2", "2 s 1"])
             let none = try transaction.dailyLogCounts(types: [], from: .example, through: .example, in: tenant)
@@ -94,7 +110,8 @@ enum LogChecks {
         try await subject.storage.write { transaction in
             for tenant in tenants {
                 try transaction.append(
-                    (0..<6).map { .example(tenant, "log_\($0)", at: Instant(milliseconds: Int64($0) * 1000)) })
+                    (0..<6).map { .example(tenant, "log_\($0)", at: Instant(milliseconds: Int64($0) * 1000)) }
+                )
             }
         }
         let moment = Instant(milliseconds: 4000)
@@ -105,7 +122,10 @@ enum LogChecks {
         try await subject.storage.write { transaction in
             for tenant in tenants {
                 try expectEqual(
-                    transaction.logRecords(LogQuery(tenant: tenant)).map(\.id), ["log_5", "log_4"], "what is left")
+                    transaction.logRecords(LogQuery(tenant: tenant)).map(\.id),
+                    ["log_5", "log_4"],
+                    "what is left"
+                )
             }
             try expectEqual(transaction.deleteLogRecords(before: Instant(milliseconds: 6000), limit: 100), 4)
         }

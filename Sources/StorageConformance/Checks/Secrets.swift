@@ -43,7 +43,9 @@ enum SecretChecks {
             try expectEqual(transaction.document(.client, id: "c", in: tenant)?.body, client, "after an update")
         }
         let updated = try await subject.rows(
-            "SELECT body FROM documents WHERE tenant = ? AND kind = ?", [.text(tenant.rawValue), .text("client")])
+            "SELECT body FROM documents WHERE tenant = ? AND kind = ?",
+            [.text(tenant.rawValue), .text("client")]
+        )
         try expect(try !require(updated.first).text(0).contains(secret), "the updated secret stands in the database")
     }
 
@@ -62,7 +64,8 @@ enum SecretChecks {
             [
                 .text(tenant.rawValue), .text("client"), .text("a"), .text(tenant.rawValue), .text("client"),
                 .text("b"),
-            ])
+            ]
+        )
         try expectEqual(moved, 1, "rows tampered with")
         do {
             _ = try await subject.storage.read { try $0.document(.client, id: "b", in: tenant) }
@@ -80,7 +83,10 @@ enum SecretChecks {
         let select = "SELECT private_key FROM signing_keys WHERE tenant = ?"
         let sealed = try require(try await subject.rows(select, [.text(tenant.rawValue)]).first).blob(0)
         try expect(!Hexadecimal.encode(sealed).contains(Hexadecimal.encode(key.privateKey)), "the key stands there")
-        _ = try await subject.tamper("UPDATE signing_keys SET kid = ? WHERE tenant = ?", ["l", tenant.rawValue].map(SQLValue.text))
+        _ = try await subject.tamper(
+            "UPDATE signing_keys SET kid = ? WHERE tenant = ?",
+            ["l", tenant.rawValue].map(SQLValue.text)
+        )
         do {
             _ = try await subject.storage.read { try $0.signingKeys(in: tenant).count }
         } catch StoreError.corrupt {

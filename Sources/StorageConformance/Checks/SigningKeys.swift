@@ -12,9 +12,16 @@ enum SigningKeyChecks {
     @Sendable private static func comeBack(_ subject: ConformanceSubject) async throws {
         let tenant = try await subject.makeTenant()
         let revoked = SigningKeyRecord(
-            kid: "old", family: "EC", status: .revoked, privateKey: [0, 1, 2, 255], certificate: [0, 9],
-            createdAt: .example, currentSince: .example.adding(seconds: 1), currentUntil: .example.adding(seconds: 2),
-            revokedAt: .example.adding(seconds: 3))
+            kid: "old",
+            family: "EC",
+            status: .revoked,
+            privateKey: [0, 1, 2, 255],
+            certificate: [0, 9],
+            createdAt: .example,
+            currentSince: .example.adding(seconds: 1),
+            currentUntil: .example.adding(seconds: 2),
+            revokedAt: .example.adding(seconds: 3)
+        )
         try await subject.storage.write {
             try $0.insert(.example("middle", at: 5), tenant: tenant)
             try $0.insert(revoked, tenant: tenant)
@@ -29,7 +36,8 @@ enum SigningKeyChecks {
         try expectEqual(found.certificate, [0, 9])
         try expectEqual(
             [found.createdAt, found.currentSince, found.currentUntil, found.revokedAt],
-            (0...3).map { .example.adding(seconds: $0) })
+            (0...3).map { .example.adding(seconds: $0) }
+        )
         try expectEqual(keys.first?.currentUntil, nil, "a moment that is not")
     }
 

@@ -26,7 +26,10 @@ enum TenantChecks {
             try $0.insertDomain("a.\(name).example", tenant: tenant)
         }
         let record = TenantRecord(
-            id: tenant, createdAt: .example, domains: ["a.\(name).example", "b.\(name).example"])
+            id: tenant,
+            createdAt: .example,
+            domains: ["a.\(name).example", "b.\(name).example"]
+        )
         try await subject.storage.read { transaction in
             try expectEqual(transaction.tenant(tenant), record)
             try expectEqual(transaction.tenant(domain: "b.\(name).example"), record)
@@ -111,14 +114,24 @@ enum TenantChecks {
         try await subject.storage.write { transaction in
             try transaction.insertDomain("\(tenant.rawValue).example", tenant: tenant)
             try transaction.insert(
-                .example(tenant, .client, "same"), keys: [.unique("name", "same")])
+                .example(tenant, .client, "same"),
+                keys: [.unique("name", "same")]
+            )
             try transaction.insert(.example("same"), tenant: tenant)
             try transaction.insert(.example(7), tenant: tenant)
             let isFirst = try transaction.spendAssertion(
-                jti: "same", clientID: "same", expiresAt: .example, in: tenant)
+                jti: "same",
+                clientID: "same",
+                expiresAt: .example,
+                in: tenant
+            )
             try expect(isFirst, "an assertion of this tenant was not spent by another's")
             let window = QuotaWindow(
-                subject: "client:same", bucket: "per_hour", start: .example, end: .example.adding(seconds: 3600))
+                subject: "client:same",
+                bucket: "per_hour",
+                start: .example,
+                end: .example.adding(seconds: 3600)
+            )
             try expectEqual(transaction.countQuota(window, in: tenant), 1)
             try transaction.append([.example(tenant, "log_1")])
         }

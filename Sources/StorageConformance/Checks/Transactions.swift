@@ -40,7 +40,8 @@ enum TransactionChecks {
                     for part in ["a", "b"] {
                         try transaction.insert(
                             .example(tenant, .client, "\(index)\(part)"),
-                            keys: [.unique("alias", "\(index)\(part)")])
+                            keys: [.unique("alias", "\(index)\(part)")]
+                        )
                     }
                     if index.isMultiple(of: 3) { throw Refusal() }
                 }
@@ -88,7 +89,11 @@ enum TransactionChecks {
                     try await subject.storage.write { transaction in
                         for id in ["left", "right"] {
                             let body = Document.example(
-                                tenant, .client, id, body: ["n": .integer(Int64(number))])
+                                tenant,
+                                .client,
+                                id,
+                                body: ["n": .integer(Int64(number))]
+                            )
                             try transaction.update(body, keys: [])
                         }
                     }

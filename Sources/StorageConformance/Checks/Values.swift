@@ -15,14 +15,16 @@ enum ValueChecks {
     @Sendable private static func unicode(_ subject: ConformanceSubject) async throws {
         let tenant = try await subject.makeTenant()
         let texts = [
-            "日本語", "👩‍👩‍👧‍👦", "e\u{301}", "\u{E9}", "مرحبا", "\u{FEFF}bom", "\u{10FFFF}", "a'b\"c\\d?e%f_g", "\u{1}\u{7F}", " ",
+            "日本語", "👩‍👩‍👧‍👦", "e\u{301}", "\u{E9}", "مرحبا", "\u{FEFF}bom", "\u{10FFFF}", "a'b\"c\\d?e%f_g", "\u{1}\u{7F}",
+            " ",
             "line\nline\r\n\ttab", "ß", "SS", "ss", "İ", "i",
         ]
         try await subject.storage.write { transaction in
             for (index, text) in texts.enumerated() {
                 try transaction.insert(
                     .example(tenant, .client, text, parent: text, at: Int64(index), body: [text: .string(text)]),
-                    keys: [.unique("name", text)])
+                    keys: [.unique("name", text)]
+                )
             }
         }
         try await subject.storage.read { transaction in
@@ -69,7 +71,9 @@ enum ValueChecks {
             let query = DocumentQuery(.client, in: tenant, ids: ["a", "a\0b"])
             try expectEqual(transaction.documents(query).map(\.id), ["a"])
             try expectEqual(
-                transaction.countDocuments(DocumentQuery(.client, in: tenant, keys: [.attribute("x", "\0")])), 0)
+                transaction.countDocuments(DocumentQuery(.client, in: tenant, keys: [.attribute("x", "\0")])),
+                0
+            )
         }
     }
 
@@ -81,7 +85,9 @@ enum ValueChecks {
             try expectEqual(transaction.logRecord("log_1", in: tenant)?.body, record.body)
             let filter = LogFilter.equals(member: "client_id", value: "a\0b")
             try expectEqual(
-                transaction.logRecords(LogQuery(tenant: tenant, filter: filter)).map(\.id), ["log_1"])
+                transaction.logRecords(LogQuery(tenant: tenant, filter: filter)).map(\.id),
+                ["log_1"]
+            )
             try expectEqual(transaction.logRecords(LogQuery(tenant: tenant, after: "\0")).count, 0)
         }
     }

@@ -24,14 +24,16 @@ struct Migrator {
                     version \(dialect.integer) NOT NULL PRIMARY KEY,
                     applied_at \(dialect.integer) NOT NULL
                 )\(dialect.table);
-                """)
+                """
+            )
         }
         let missing = migrations.filter { $0.version > found }
         for migration in missing {
             try connection.script(migration.sql(dialect))
             try connection.execute(
                 "INSERT INTO schema_migrations (version, applied_at) VALUES (?, \(dialect.now))",
-                [.integer(Int64(migration.version))])
+                [.integer(Int64(migration.version))]
+            )
         }
         return missing.map(\.version)
     }

@@ -21,8 +21,14 @@ extension SQLTransaction {
     package func accessToken(hash: [UInt8], in tenant: TenantID) throws -> AccessTokenRecord? {
         guard let row = try find(Self.selectToken, [.text(tenant.rawValue), .blob(hash)]).first else { return nil }
         return AccessTokenRecord(
-            hash: hash, clientID: try row.text(0), subject: try row.text(1), audience: try row.text(2),
-            scope: try row.text(3), issuedAt: try row.instant(4), expiresAt: try row.instant(5))
+            hash: hash,
+            clientID: try row.text(0),
+            subject: try row.text(1),
+            audience: try row.text(2),
+            scope: try row.text(3),
+            issuedAt: try row.instant(4),
+            expiresAt: try row.instant(5)
+        )
     }
 
     package func insert(_ token: AccessTokenRecord, tenant: TenantID) throws {

@@ -35,7 +35,10 @@ struct DocumentSecrets {
 
     /// Changes the strings a path leads to. Only strings are secrets: a `null` that says "none" stays readable.
     private static func transform(
-        _ value: JSONValue, _ path: ArraySlice<String>, at place: String, _ change: (String, String) throws -> String
+        _ value: JSONValue,
+        _ path: ArraySlice<String>,
+        at place: String,
+        _ change: (String, String) throws -> String
     ) throws -> JSONValue {
         guard let step = path.first else {
             guard case .string(let text) = value else { return value }
@@ -52,7 +55,8 @@ struct DocumentSecrets {
             return .object(members)
         case .array(let elements) where step == "*":
             return .array(
-                try elements.enumerated().map { try transform($1, rest, at: "\(place)/\($0)", change) })
+                try elements.enumerated().map { try transform($1, rest, at: "\(place)/\($0)", change) }
+            )
         default: return value
         }
     }

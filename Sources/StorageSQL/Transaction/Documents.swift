@@ -34,14 +34,19 @@ extension SQLTransaction {
     private static let deleteKeys = "DELETE FROM document_keys WHERE tenant = ? AND kind = ? AND id = ?"
 
     package func document(_ kind: DocumentKind, id: String, in tenant: TenantID) throws -> Document? {
-        try find(Self.selectDocument, Self.place(tenant, kind, id)).first.map { try document($0, kind, tenant) }
+        try find(Self.selectDocument + lock, Self.place(tenant, kind, id)).first.map { try document($0, kind, tenant) }
     }
 
-    package func document(_ kind: DocumentKind, key name: String, _ value: String, in tenant: TenantID) throws
+    package func document(
+        _ kind: DocumentKind,
+        key name: String,
+        _ value: String,
+        in tenant: TenantID
+    ) throws
         -> Document?
     {
         let arguments: [SQLValue] = [.text(tenant.rawValue), .text(kind.rawValue), .text(name), .text(value)]
-        return try find(Self.selectDocumentByKey, arguments).first.map { try document($0, kind, tenant) }
+        return try find(Self.selectDocumentByKey + (lock.isEmpty ? "" : lock + " OF d"), arguments).first.map { try document($0, kind, tenant) }
     }
 
     package func documents(_ query: DocumentQuery) throws -> [Document] {
@@ -109,7 +114,13 @@ extension SQLTransaction {
         let id = try row.text(0)
         let body = try StoredJSON.object(row.text(2), of: "\(kind.rawValue) \(id)")
         var document = Document(
-            tenant: tenant, kind: kind, id: id, parent: try row.text(1), body: body, createdAt: try row.instant(3))
+            tenant: tenant,
+            kind: kind,
+            id: id,
+            parent: try row.text(1),
+            body: body,
+            createdAt: try row.instant(3)
+        )
         document.updatedAt = try row.instant(4)
         document.body = try DocumentSecrets(sealer: sealer).open(document)
         return document

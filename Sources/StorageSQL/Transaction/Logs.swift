@@ -57,7 +57,12 @@ extension SQLTransaction {
         return try Int(rows.first?.integer(0) ?? 0)
     }
 
-    package func dailyLogCounts(types: [String], from: Instant, through: Instant, in tenant: TenantID) throws
+    package func dailyLogCounts(
+        types: [String],
+        from: Instant,
+        through: Instant,
+        in tenant: TenantID
+    ) throws
         -> [(day: Int64, type: String, count: Int)]
     {
         guard let list = ValueList(types.map(SQLValue.text)) else { return [] }
@@ -87,7 +92,9 @@ extension SQLTransaction {
         var tenant = try connection.query(Self.firstTenant, []).first?.columns.first
         while let name = tenant, case .text = name, deleted < limit {
             deleted += try change(
-                Self.deleteRecords, [name, name, .instant(moment), .integer(Int64(limit - deleted))])
+                Self.deleteRecords,
+                [name, name, .instant(moment), .integer(Int64(limit - deleted))]
+            )
             tenant = try connection.query(Self.nextTenant, [name]).first?.columns.first
         }
         return deleted
@@ -105,8 +112,12 @@ extension SQLTransaction {
     private func record(_ row: SQLRow, _ tenant: TenantID) throws -> LogRecord {
         let id = try row.text(0)
         return LogRecord(
-            tenant: tenant, id: id, date: try row.instant(1), type: try row.text(2),
-            body: try StoredJSON.object(row.text(3), of: "log event \(id)"))
+            tenant: tenant,
+            id: id,
+            date: try row.instant(1),
+            type: try row.text(2),
+            body: try StoredJSON.object(row.text(3), of: "log event \(id)")
+        )
     }
 
     private static func arguments(_ record: LogRecord) -> [SQLValue] {

@@ -14,7 +14,8 @@ extension SQLTransaction {
             [
                 .text(tenant.rawValue), .text(window.subject), .text(window.bucket), .instant(window.start),
                 .instant(window.end),
-            ])
+            ]
+        )
         guard let row = rows.first else { throw StoreError.corrupt("counting a quota answered no row") }
         return try Int(row.integer(0))
     }

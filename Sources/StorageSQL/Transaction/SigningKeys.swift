@@ -23,10 +23,16 @@ extension SQLTransaction {
                 throw StoreError.corrupt("signing key \(kid) has an unknown status")
             }
             return SigningKeyRecord(
-                kid: kid, family: try row.text(1), status: status,
-                privateKey: try open(row.blob(3), context: Self.context(tenant, kid)), certificate: try row.blob(4),
-                createdAt: try row.instant(5), currentSince: try row.optionalInstant(6),
-                currentUntil: try row.optionalInstant(7), revokedAt: try row.optionalInstant(8))
+                kid: kid,
+                family: try row.text(1),
+                status: status,
+                privateKey: try open(row.blob(3), context: Self.context(tenant, kid)),
+                certificate: try row.blob(4),
+                createdAt: try row.instant(5),
+                currentSince: try row.optionalInstant(6),
+                currentUntil: try row.optionalInstant(7),
+                revokedAt: try row.optionalInstant(8)
+            )
         }
     }
 

@@ -46,7 +46,10 @@ extension SQLTransaction {
         return try connection.query(Self.selectTenants, []).map { row in
             let name = try row.text(0)
             return TenantRecord(
-                id: TenantID(rawValue: name), createdAt: try row.instant(1), domains: domains[name] ?? [])
+                id: TenantID(rawValue: name),
+                createdAt: try row.instant(1),
+                domains: domains[name] ?? []
+            )
         }
     }
 
