@@ -120,8 +120,8 @@ let package = Package(
         .executableTarget(
             name: "latchkey",
             dependencies: [
-                "Kernel", "Wire", "Tokens", "Applications", "Management", "Server", .argumentParser, .configuration,
-                .logging,
+                "Kernel", "Wire", "Tokens", "Applications", "Management", "Storage", "StorageSQL", "StorageSQLite",
+                "StoragePostgres", "Web", "Server", .argumentParser, .configuration, .logging, .metrics,
             ],
             exclude: ["README.md"], swiftSettings: settings),
         // Test support.
@@ -144,6 +144,12 @@ let package = Package(
             [
                 "Web", "Flows", "OAuth", "Storage", "StorageSQL", "StorageSQLite", "StorageConformance",
                 "Applications", "Kernel", "Wire", .httpTypes,
+            ]),
+        tests(
+            "AuthenticationAPITests",
+            [
+                "AuthenticationAPI", "Web", "Flows", "Storage", "StorageSQL", "StorageSQLite", "StorageConformance",
+                "Applications", "Tokens", "Kernel", "Wire", .httpTypes,
             ]),
         tests("TokensTests", ["Tokens", "Wire", "Kernel", .x509, .swiftASN1]),
         tests(

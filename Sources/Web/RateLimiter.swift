@@ -83,9 +83,13 @@ package final class RateLimiter: Sendable {
             buckets[key] = bucket
             let wait = bucket.level >= 1 || limit.perSecond <= 0 ? 0 : (1 - bucket.level) / limit.perSecond
             return Reading(
-                isAllowed: isAllowed, limit: limit.burst, remaining: Int(bucket.level),
+                isAllowed: isAllowed,
+                limit: limit.burst,
+                remaining: Int(bucket.level),
                 reset: now.seconds + Int64(wait.rounded(.up)),
-                isWarning: isWarning, isFirstRefusal: isFirstRefusal)
+                isWarning: isWarning,
+                isFirstRefusal: isFirstRefusal
+            )
         }
     }
 }

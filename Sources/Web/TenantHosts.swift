@@ -18,15 +18,18 @@ package struct TenantHosts: Sendable {
 
     /// The host a request is for; nil if no tenant answers on it.
     package func host(scheme: String, authority: String) async throws -> RequestHost? {
-        let authority = Self.withoutDefaultPort(authority.lowercased(), scheme: scheme)
-        guard Self.isWellFormed(authority) else { return nil }
+        let asked = authority.lowercased()
+        guard Self.isWellFormed(asked) else { return nil }
+        let authority = Self.withoutDefaultPort(asked, scheme: scheme)
         let name = HostName.withoutPort(authority)
         guard let tenant = try await tenant(name) else { return nil }
         return RequestHost(tenant: tenant, scheme: scheme, authority: authority)
     }
 
     private func tenant(_ name: String) async throws -> TenantID? {
-        if Self.defaultHosts.contains(name) || Self.isAddress(name) { return try await configuration.tenant(named: .default) }
+        if Self.defaultHosts.contains(name) || Self.isAddress(name) {
+            return try await configuration.tenant(named: .default)
+        }
         for suffix in Self.suffixes where name.hasSuffix(suffix) {
             guard let id = TenantID(checking: String(name.dropLast(suffix.count))) else { return nil }
             return try await configuration.tenant(named: id)

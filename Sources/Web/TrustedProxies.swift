@@ -36,12 +36,20 @@ package struct TrustedProxies: Sendable {
         package var authority: String
         /// The address of the caller.
         package var ip: String?
+
+        /// A request as a listener or a proxy describes it.
+        package init(scheme: String, authority: String, ip: String?) {
+            self.scheme = scheme
+            self.authority = authority
+            self.ip = ip
+        }
     }
 
     /// Applies the headers of a proxy, if the peer is one that is trusted. The nearest proxy's word is the last in
     /// each header: what stands before it, anyone could have written.
     package func apply(_ headers: HTTPFields, to direct: Forwarding) -> Forwarding {
-        guard !networks.isEmpty, let address = direct.ip.flatMap(Self.bytes), networks.contains(where: { $0.contains(address) })
+        guard !networks.isEmpty, let address = direct.ip.flatMap(Self.bytes),
+            networks.contains(where: { $0.contains(address) })
         else { return direct }
         var result = direct
         if let forwarded = headers[.forwarded] {
@@ -92,7 +100,7 @@ package struct TrustedProxies: Sendable {
         let bits: Int
 
         init?(_ text: String) {
-            let parts = text.split(separator: "/", maxSplits: 1)
+            let parts = text.split(separator: "/", maxSplits: 1, omittingEmptySubsequences: false)
             guard let first = parts.first, let bytes = TrustedProxies.bytes(String(first)) else { return nil }
             guard let bits = parts.count == 2 ? Int(parts[1]) : bytes.count * 8, (0...bytes.count * 8).contains(bits)
             else { return nil }

@@ -22,8 +22,11 @@ struct LogTests {
     @Test("have every member of Auth0's, in its order")
     func record() {
         var event = LogEvent(
-            tenant: .default, date: Instant(milliseconds: 1_630_700_205_288), type: .clientCredentialsSucceeded,
-            description: "")
+            tenant: .default,
+            date: Instant(milliseconds: 1_630_700_205_288),
+            type: .clientCredentialsSucceeded,
+            description: ""
+        )
         event.clientID = "c"
         event.clientName = "App"
         event.ip = "192.0.2.1"
@@ -37,7 +40,8 @@ struct LogTests {
                 "organization_name", "client_id", "client_name", "ip", "hostname", "details", "user_id", "user_name",
                 "user_agent", "audience", "scope", "strategy", "strategy_type", "isMobile", "location_info",
                 "references",
-            ])
+            ]
+        )
         #expect(answer["_id"] == "9001" && answer["type"] == "seccft" && answer["date"] == "2021-09-03T20:16:45.288Z")
         #expect(answer["client_id"] == "c" && answer["user_id"] == "" && answer["details"] == .null)
         #expect(answer["user_agent"] == "Other 0.0.0 / Other 0.0.0" && answer["isMobile"] == false)

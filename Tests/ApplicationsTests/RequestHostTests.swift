@@ -19,7 +19,8 @@ struct RequestHostTests {
     }
 
     static let audiences: [(String, String?)] = [
-        ("https://acme.example.com/api/v2/", "acme.example.com"), ("http://acme.example.com/api/v2/", "acme.example.com"),
+        ("https://acme.example.com/api/v2/", "acme.example.com"),
+        ("http://acme.example.com/api/v2/", "acme.example.com"),
         ("https://ACME.example.com:8443/api/v2/", "acme.example.com"), ("https://[::1]:3000/api/v2/", "[::1]"),
         ("https://acme.example.com/api/v2", nil), ("https://acme.example.com/api/v2//", nil),
         ("https://acme.example.com/x/api/v2/", nil), ("https:///api/v2/", nil), ("https://api/v2/", nil),
@@ -45,12 +46,16 @@ struct RequestHostTests {
     func storedAudience() {
         let host = RequestHost(tenant: Self.acme, scheme: "https", authority: "login.acme.com:8443")
         let stored = "https://acme.latchkey.test/api/v2/"
-        for asked in ["https://login.acme.com:8443/api/v2/", "https://login.acme.com/api/v2/", "http://LOGIN.acme.com/api/v2/"] {
+        for asked in [
+            "https://login.acme.com:8443/api/v2/", "https://login.acme.com/api/v2/", "http://LOGIN.acme.com/api/v2/",
+        ] {
             #expect(host.storedAudience(asked) == stored)
             #expect(host.isManagementAudience(asked))
         }
         #expect(host.shownAudience(stored) == "https://login.acme.com:8443/api/v2/")
-        for other in ["https://evil.example/api/v2/", "https://login.acme.com/api/v3/", "https://api.acme.com/", "login.acme.com"] {
+        for other in [
+            "https://evil.example/api/v2/", "https://login.acme.com/api/v3/", "https://api.acme.com/", "login.acme.com",
+        ] {
             #expect(host.storedAudience(other) == other)
             #expect(host.shownAudience(other) == other)
             #expect(!host.isManagementAudience(other))

@@ -7,7 +7,13 @@ import Wire
 struct ViewTests {
     static func document(_ kind: DocumentKind, _ body: JSONObject, parent: String = "") -> Document {
         Document(
-            tenant: .default, kind: kind, id: "id_1", parent: parent, body: body, createdAt: Instant(seconds: 0))
+            tenant: .default,
+            kind: kind,
+            id: "id_1",
+            parent: parent,
+            body: body,
+            createdAt: Instant(seconds: 0)
+        )
     }
 
     @Test("an empty document of a client has Auth0's defaults")
@@ -31,7 +37,10 @@ struct ViewTests {
         (["client_authentication_methods": ["private_key_jwt": ["credentials": []]]], .privateKeyJWT),
         (["client_authentication_methods": ["tls_client_auth": [:]]], .tlsClientAuth),
         (["client_authentication_methods": ["self_signed_tls_client_auth": [:]]], .selfSignedTLSClientAuth),
-        (["client_authentication_methods": ["private_key_jwt": [:]], "token_endpoint_auth_method": "none"], .privateKeyJWT),
+        (
+            ["client_authentication_methods": ["private_key_jwt": [:]], "token_endpoint_auth_method": "none"],
+            .privateKeyJWT
+        ),
         (["client_authentication_methods": nil, "token_endpoint_auth_method": "none"], .none),
         (["client_authentication_methods": [:], "token_endpoint_auth_method": "none"], .none),
     ]
@@ -45,7 +54,7 @@ struct ViewTests {
     func credentials() {
         let body: JSONObject = [
             "client_authentication_methods": [
-                "private_key_jwt": ["credentials": [["id": "cred_1"], ["id": "cred_2"], ["name": "no id"]]],
+                "private_key_jwt": ["credentials": [["id": "cred_1"], ["id": "cred_2"], ["name": "no id"]]]
             ]
         ]
         #expect(Client(Self.document(.client, body)).credentialIDs == ["cred_1", "cred_2"])
@@ -68,7 +77,8 @@ struct ViewTests {
             Set(keys) == [
                 .attribute("global", "true"), .attribute("is_first_party", "true"), .attribute("app_type", "spa"),
                 .unique("client_alias", "a"), .unique("client_alias", "b"),
-            ])
+            ]
+        )
         #expect(keys.count == 5)
     }
 
@@ -101,7 +111,9 @@ struct ViewTests {
                     "scopes": [["value": "a", "description": "A"], ["description": "none"], ["value": "b"]],
                     "subject_type_authorization": ["client": ["policy": "deny_all"]], "enforce_policies": true,
                     "token_lifetime": 60,
-                ]))
+                ]
+            )
+        )
         #expect(api.identifier == "https://api/" && api.scopes == ["a", "b"] && api.tokenLifetime == 60)
         #expect(api.tokenDialect.isRFC9068 && api.tokenDialect.hasPermissions && api.clientPolicy == .denyAll)
         #expect(ResourceServer.keys(of: ["identifier": "https://api/"]) == [.unique("identifier", "https://api/")])
@@ -112,7 +124,8 @@ struct ViewTests {
         arguments: [
             (ResourceServer.TokenDialect.accessToken, false, false), (.accessTokenAuthz, false, true),
             (.rfc9068Profile, true, false), (.rfc9068ProfileAuthz, true, true),
-        ])
+        ]
+    )
     func dialects(dialect: ResourceServer.TokenDialect, isRFC9068: Bool, hasPermissions: Bool) {
         #expect(dialect.isRFC9068 == isRFC9068)
         #expect(dialect.hasPermissions == hasPermissions)
@@ -126,7 +139,9 @@ struct ViewTests {
                 [
                     "client_id": "c", "audience": "https://api/", "scope": ["a", "b"], "organization_usage": "require",
                     "allow_any_organization": true, "subject_type": "user", "allow_all_scopes": true,
-                ]))
+                ]
+            )
+        )
         #expect(grant.clientID == "c" && grant.scope == ["a", "b"] && grant.subjectType == .user)
         #expect(grant.organizationUsage == .require && grant.allowsAnyOrganization && grant.allowsAllScopes)
         let bare = ClientGrant(Self.document(.clientGrant, [:]))
@@ -134,7 +149,9 @@ struct ViewTests {
         let key = ClientGrant.uniqueValue(clientID: "c", audience: "https://api/", subjectType: "client")
         #expect(
             ClientGrant.keys(of: ["client_id": "c", "audience": "https://api/"]).contains(
-                .unique(ClientGrant.uniqueKey, key)))
+                .unique(ClientGrant.uniqueKey, key)
+            )
+        )
     }
 
     static let quotas: [(JSONValue?, Int?, Int?, Bool)] = [
@@ -152,7 +169,8 @@ struct ViewTests {
 
     @Test(
         "a quota without limits is none",
-        arguments: [nil, .null, [:], ["client_credentials": ["enforce": true]], ["per_hour": 1]] as [JSONValue?])
+        arguments: [nil, .null, [:], ["client_credentials": ["enforce": true]], ["per_hour": 1]] as [JSONValue?]
+    )
     func noQuota(value: JSONValue?) {
         #expect(TokenQuota(value) == nil)
     }
@@ -176,8 +194,11 @@ struct ViewTests {
     func credential() {
         let credential = ClientCredential(
             Self.document(
-                .clientCredential, ["expires_at": "2024-01-01T00:00:00.000Z", "kid": "k", "alg": "RS256", "pem": "p"],
-                parent: "client"))
+                .clientCredential,
+                ["expires_at": "2024-01-01T00:00:00.000Z", "kid": "k", "alg": "RS256", "pem": "p"],
+                parent: "client"
+            )
+        )
         let end = Instant(seconds: 1_704_067_200)
         #expect(credential.clientID == "client" && credential.kid == "k" && credential.algorithm == "RS256")
         #expect(credential.isValid(at: end.adding(seconds: -1)))

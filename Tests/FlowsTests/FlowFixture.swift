@@ -43,24 +43,47 @@ struct FlowFixture: Sendable {
             try await storage.write { try $0.insert(record, tenant: host.tenant) }
         }
         flow = TokenFlow(
-            grants: [ClientCredentialsGrant()], configuration: configuration, storage: storage, mint: mint, log: log)
+            grants: [ClientCredentialsGrant()],
+            configuration: configuration,
+            storage: storage,
+            mint: mint,
+            log: log
+        )
     }
 
     static func record(
-        of key: SigningKey, _ kid: String, status: SigningKeyRecord.Status = .current
+        of key: SigningKey,
+        _ kid: String,
+        status: SigningKeyRecord.Status = .current
     ) throws -> SigningKeyRecord {
         SigningKeyRecord(
-            kid: kid, family: key.family.rawValue, status: status, privateKey: try key.pkcs8, certificate: [0x30, 0x00],
-            createdAt: now, currentSince: now)
+            kid: kid,
+            family: key.family.rawValue,
+            status: status,
+            privateKey: try key.pkcs8,
+            certificate: [0x30, 0x00],
+            createdAt: now,
+            currentSince: now
+        )
     }
 
     // MARK: What the tenant has
 
     private func insert(
-        _ kind: DocumentKind, _ id: String, parent: String = "", _ body: JSONObject, keys: [DocumentKey] = []
+        _ kind: DocumentKind,
+        _ id: String,
+        parent: String = "",
+        _ body: JSONObject,
+        keys: [DocumentKey] = []
     ) async throws {
         let document = Document(
-            tenant: .default, kind: kind, id: id, parent: parent, body: body, createdAt: Self.now)
+            tenant: .default,
+            kind: kind,
+            id: id,
+            parent: parent,
+            body: body,
+            createdAt: Self.now
+        )
         try await storage.write { try $0.insert(document, keys: keys) }
     }
 
@@ -95,7 +118,11 @@ struct FlowFixture: Sendable {
 
     func associate() async throws {
         let (document, keys) = OrganizationClientGrant.document(
-            organization: "org_1", grant: "cgr_1", in: .default, at: Self.now)
+            organization: "org_1",
+            grant: "cgr_1",
+            in: .default,
+            at: Self.now
+        )
         try await storage.write { try $0.insert(document, keys: keys) }
     }
 
@@ -150,7 +177,7 @@ struct FlowFixture: Sendable {
     func logged() async throws -> [JSONObject] {
         try await log.flush()
         return try await storage.read {
-            try $0.logRecords(LogQuery(tenant: .default, isDescending: false)).map(\.body)
+            try $0.logRecords(LogQuery(tenant: .default, isDescending: false, limit: 1000)).map(\.body)
         }
     }
 }

@@ -16,7 +16,9 @@ struct ManagementAuthenticationTests {
     ]
 
     private static func signed(
-        _ claims: JSONObject = claims, key: SigningKey? = nil, kid: String? = "rsa_1",
+        _ claims: JSONObject = claims,
+        key: SigningKey? = nil,
+        kid: String? = "rsa_1",
         algorithm: JWSAlgorithm = .rs256
     ) throws -> String {
         try JWTSigner(key: try key ?? FlowFixture.key.get(), algorithm: algorithm, kid: kid)
@@ -24,7 +26,9 @@ struct ManagementAuthenticationTests {
     }
 
     private static func caller(
-        _ fixture: FlowFixture, _ authorization: String?, host: RequestHost? = nil
+        _ fixture: FlowFixture,
+        _ authorization: String?,
+        host: RequestHost? = nil
     ) async throws -> ManagementPrincipal {
         try await ManagementAuthentication(configuration: fixture.configuration)
             .caller(authorization: authorization, host: host ?? fixture.host, now: now)
@@ -32,7 +36,9 @@ struct ManagementAuthenticationTests {
 
     /// The body of the refusal, as text; nil when the caller was let in.
     private static func refusal(
-        _ fixture: FlowFixture, _ authorization: String?, host: RequestHost? = nil
+        _ fixture: FlowFixture,
+        _ authorization: String?,
+        host: RequestHost? = nil
     ) async throws -> String? {
         do {
             _ = try await caller(fixture, authorization, host: host)
@@ -59,7 +65,12 @@ struct ManagementAuthenticationTests {
             #expect(
                 caller
                     == ManagementPrincipal(
-                        clientID: "app", subject: "app@clients", scopes: ["read:clients", "update:clients"], tokenID: "id"))
+                        clientID: "app",
+                        subject: "app@clients",
+                        scopes: ["read:clients", "update:clients"],
+                        tokenID: "id"
+                    )
+            )
         }
         var rfc9068 = Self.claims
         rfc9068["azp"] = nil
@@ -76,7 +87,8 @@ struct ManagementAuthenticationTests {
         let stored = JSONValue.string(RequestHost.storedManagementAudience(.default))
         try await fixture.api(["identifier": stored, "scopes": [["value": "read:clients"]]])
         try await fixture.grant(["audience": stored, "scope": ["read:clients"]])
-        let token = try await fixture.answer(["audience": "https://acme.example.com/api/v2/"])["access_token"]?.string ?? ""
+        let token =
+            try await fixture.answer(["audience": "https://acme.example.com/api/v2/"])["access_token"]?.string ?? ""
         #expect(try JWT(parsing: token).claims["aud"] == "https://acme.example.com/api/v2/")
         #expect(try await Self.caller(fixture, "Bearer \(token)").scopes == ["read:clients"])
         let alias = RequestHost(tenant: .default, scheme: "https", authority: "alias.example.com")
@@ -92,7 +104,11 @@ struct ManagementAuthenticationTests {
 
     @Test(
         "come in one form of header",
-        arguments: ["", "Bearer", "Bearer ", "Bearer x", "Bearer x.y", "Bearer x.y.z.w", "x.y.z", "Basic x.y.z", "Bearer x.y.z more", "Bearerx.y.z"])
+        arguments: [
+            "", "Bearer", "Bearer ", "Bearer x", "Bearer x.y", "Bearer x.y.z.w", "x.y.z", "Basic x.y.z",
+            "Bearer x.y.z more", "Bearerx.y.z",
+        ]
+    )
     func header(text: String) async throws {
         let fixture = try await FlowFixture.make()
         #expect(try await Self.refusal(fixture, text) == Self.badFormat)
@@ -135,7 +151,8 @@ struct ManagementAuthenticationTests {
         arguments: [
             "http://acme.example.com/api/v2/", "https://acme.example.com:8443/api/v2/",
             "https://ACME.example.com/api/v2/",
-        ])
+        ]
+    )
     func audience(text: String) async throws {
         let fixture = try await FlowFixture.make()
         for audience in [JSONValue.string(text), ["https://acme.example.com/userinfo", .string(text)]] {
@@ -161,7 +178,8 @@ struct ManagementAuthenticationTests {
         ]
         for secret in [Array(key.publicKey.pem.utf8), key.publicKey.spkiDER, [0x30, 0x00]] {
             tokens.append(
-                try JWTSigner(secret: secret, algorithm: .hs256, kid: "rsa_1").tokenText(claims: claims))
+                try JWTSigner(secret: secret, algorithm: .hs256, kid: "rsa_1").tokenText(claims: claims)
+            )
         }
         let honest = try Self.signed().split(separator: ".")
         let forged = Base64.encode(JSONWriter.encode(Self.claims.merging(["scope": "delete:clients"])))
@@ -188,7 +206,10 @@ struct ManagementAuthenticationTests {
         #expect(try await Self.refusal(fixture, token, host: host) == nil)
     }
 
-    @Test("of a key that is next or previous are accepted, of a revoked one not", arguments: SigningKeyRecord.Status.allCases)
+    @Test(
+        "of a key that is next or previous are accepted, of a revoked one not",
+        arguments: SigningKeyRecord.Status.allCases
+    )
     func rotation(status: SigningKeyRecord.Status) async throws {
         let fixture = try await FlowFixture.make()
         let key = try SigningKey.generate(family: .ec)

@@ -23,7 +23,8 @@ struct SpendingTests {
 
     /// How fifty requests at once end.
     private static func fifty(
-        _ fixture: FlowFixture, _ changes: [String: String]
+        _ fixture: FlowFixture,
+        _ changes: [String: String]
     ) async throws -> (issued: Int, errors: [OAuthError]) {
         try await withThrowingTaskGroup(of: OAuthError?.self) { group in
             for _ in 0..<50 { group.addTask { try await fixture.refusal(changes) } }
@@ -96,7 +97,9 @@ struct SpendingTests {
         // 1,790,000,000 is 800 seconds into its hour and 51,200 into its day.
         let first = try await fixture.respond()
         #expect(first.headers.map(\.0) == ["Auth0-Client-Quota-Limit"])
-        #expect(first.headers.map(\.1) == ["b=per_hour;q=2;r=1;t=\(3600 - 800),b=per_day;q=50;r=49;t=\(86_400 - 51_200)"])
+        #expect(
+            first.headers.map(\.1) == ["b=per_hour;q=2;r=1;t=\(3600 - 800),b=per_day;q=50;r=49;t=\(86_400 - 51_200)"]
+        )
         _ = try await fixture.respond()
         let refusal = try #require(try await fixture.refusal(now: FlowFixture.now.adding(seconds: 10)))
         #expect(refusal.status == 429)

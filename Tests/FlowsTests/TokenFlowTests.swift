@@ -76,7 +76,10 @@ struct TokenFlowTests {
         #expect(try await fixture.token().claims["jti"] != first)
     }
 
-    @Test("signs with the algorithm of the API, making keys that are missing", arguments: ["RS256", "PS256", "ES256", "EdDSA"])
+    @Test(
+        "signs with the algorithm of the API, making keys that are missing",
+        arguments: ["RS256", "PS256", "ES256", "EdDSA"]
+    )
     func algorithms(name: String) async throws {
         let fixture = try await FlowFixture.make()
         try await fixture.client()
@@ -201,7 +204,8 @@ struct TokenFlowTests {
         #expect(try await fixture.refusal(["client_id": "public", "client_secret": ""]) == refused)
         #expect(
             try await fixture.refusal(["grant_type": "password"])
-                == OAuthError(400, .unsupportedGrantType, "Unsupported grant type: password"))
+                == OAuthError(400, .unsupportedGrantType, "Unsupported grant type: password")
+        )
     }
 
     @Test("the tenant log hears of successes and failures")

@@ -7,7 +7,12 @@ struct APIProblemTests {
     @Test("have their members in Auth0's order, and nothing of what is for the log")
     func order() {
         let problem = APIProblem(
-            409, "Taken.", code: "conflict", attributes: ["error": "Taken."], detail: "unique index documents_1")
+            409,
+            "Taken.",
+            code: "conflict",
+            attributes: ["error": "Taken."],
+            detail: "unique index documents_1"
+        )
         #expect(problem.body.keys == ["statusCode", "error", "message", "errorCode", "attributes"])
         #expect(
             JSONWriter.text(.object(problem.body))
@@ -27,7 +32,8 @@ struct APIProblemTests {
             (404, "Not Found"), (405, "Method Not Allowed"), (409, "Conflict"), (412, "Precondition Failed"),
             (413, "Payload Too Large"), (415, "Unsupported Media Type"), (429, "Too Many Requests"),
             (500, "Internal Server Error"), (503, "Service Unavailable"), (599, "Error"),
-        ])
+        ]
+    )
     func reasons(status: Int, phrase: String) {
         #expect(APIProblem(status, "").body["error"] == .string(phrase))
     }
@@ -43,7 +49,8 @@ struct SecretTests {
         dump(Holder(secret: secret), to: &dumped)
         let texts = [
             "\(secret)", String(describing: secret), String(reflecting: secret), "\([secret])",
-            "\(Optional(secret) as Any)", "\(Holder(secret: secret))", String(reflecting: Holder(secret: secret)), dumped,
+            "\(Optional(secret) as Any)", "\(Holder(secret: secret))", String(reflecting: Holder(secret: secret)),
+            dumped,
         ]
         for text in texts {
             #expect(!text.contains("hunter2"))
@@ -53,7 +60,8 @@ struct SecretTests {
 
     @Test(
         "match their own bytes alone",
-        arguments: [("abc", true), ("abd", false), ("ab", false), ("abcd", false), ("", false), ("ABC", false)])
+        arguments: [("abc", true), ("abd", false), ("ab", false), ("abcd", false), ("", false), ("ABC", false)]
+    )
     func matching(candidate: String, isRight: Bool) {
         #expect(Secret("abc").matches(candidate) == isRight)
     }

@@ -57,12 +57,16 @@ struct InstantTests {
             "2021-09-03T20:16:45+24:00", "2021-09-03T20:16:45+01:60", "2021-09-03T20:16:45ZZ",
             "2021-09-03T20:16:45Z ", " 2021-09-03", "2021-09-0x", "-021-09-03", "2021-09-03T-1:00:00Z", "now",
             "1630700205", "２０２１-09-03",
-        ])
+        ]
+    )
     func refuses(text: String) {
         #expect(Instant(iso8601: text) == nil)
     }
 
-    @Test("round towards the past", arguments: [(1999, 1), (1000, 1), (999, 0), (-1, -1), (-1000, -1), (-1001, -2)] as [(Int64, Int64)])
+    @Test(
+        "round towards the past",
+        arguments: [(1999, 1), (1000, 1), (999, 0), (-1, -1), (-1000, -1), (-1001, -2)] as [(Int64, Int64)]
+    )
     func seconds(milliseconds: Int64, seconds: Int64) {
         #expect(Instant(milliseconds: milliseconds).seconds == seconds)
     }

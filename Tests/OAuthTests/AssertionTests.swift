@@ -27,7 +27,10 @@ struct AssertionTests {
     }
 
     private static func credential(
-        _ id: String, _ key: SigningKey, _ algorithm: String, expiresAt: Instant? = nil
+        _ id: String,
+        _ key: SigningKey,
+        _ algorithm: String,
+        expiresAt: Instant? = nil
     ) -> ClientCredential {
         var body: JSONObject = [
             "credential_type": "public_key", "kid": .string("kid_\(id)"), "alg": .string(algorithm),
@@ -47,7 +50,8 @@ struct AssertionTests {
             credentials: [
                 credential("ec", keys.ec, "ES256"), credential("rsa", keys.rsa, "PS256"),
                 credential("expired", keys.expired, "ES256", expiresAt: now.adding(seconds: -1)),
-            ])
+            ]
+        )
     }
 
     static let claims: JSONObject = [
@@ -57,8 +61,11 @@ struct AssertionTests {
 
     private static func check(_ token: String, clientID: String? = nil) throws -> AuthenticatedClient {
         try ClientAuthentication.authenticate(
-            .assertion(token, clientID: clientID), facts: facts(try Keys.shared.get()), host: OAuthFixtures.host,
-            now: now)
+            .assertion(token, clientID: clientID),
+            facts: facts(try Keys.shared.get()),
+            host: OAuthFixtures.host,
+            now: now
+        )
     }
 
     private static func signed(_ claims: JSONObject, kid: String? = "kid_ec") throws -> String {
@@ -184,7 +191,10 @@ struct AssertionTests {
         #expect(refusal { try Self.check(try token(padding: (2048 - base) * 3 / 4 + 3)) } == .unauthorized(""))
     }
 
-    @Test("that are no JWT are refused", arguments: ["", ".", "..", "a.b.c", "a.b.c.d", "e30.e30", "e30.W10.", "é.é.é"])
+    @Test(
+        "that are no JWT are refused",
+        arguments: ["", ".", "..", "a.b.c", "a.b.c.d", "e30.e30", "e30.W10.", "é.é.é"]
+    )
     func malformed(token: String) {
         #expect(refusal { try Self.check(token) } == .unauthorized(""))
     }

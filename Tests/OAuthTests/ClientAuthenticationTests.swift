@@ -17,11 +17,15 @@ struct ClientAuthenticationTests {
     }
 
     private static func authenticate(
-        _ presented: PresentedAuthentication, _ client: Client?
+        _ presented: PresentedAuthentication,
+        _ client: Client?
     ) throws -> AuthenticatedClient {
         try ClientAuthentication.authenticate(
-            presented, facts: client.map { ClientFacts(client: $0, credentials: []) }, host: OAuthFixtures.host,
-            now: OAuthFixtures.now)
+            presented,
+            facts: client.map { ClientFacts(client: $0, credentials: []) },
+            host: OAuthFixtures.host,
+            now: OAuthFixtures.now
+        )
     }
 
     static let presented: [(String, PresentedAuthentication)] = [
@@ -66,14 +70,18 @@ struct ClientAuthenticationTests {
     @Test("with a secret fails for a client that has none")
     func withoutSecret() {
         let client = OAuthFixtures.client([:])
-        #expect(refusal { try Self.authenticate(.post(clientID: "app", secret: Secret("")), client) } == Self.unauthorized)
+        #expect(
+            refusal { try Self.authenticate(.post(clientID: "app", secret: Secret("")), client) } == Self.unauthorized
+        )
     }
 
     @Test("tells the reason to the log and not to the caller")
     func reason() throws {
-        let wrong = try #require(refusal {
-            try Self.authenticate(.post(clientID: "app", secret: Secret("wrong")), OAuthFixtures.client())
-        })
+        let wrong = try #require(
+            refusal {
+                try Self.authenticate(.post(clientID: "app", secret: Secret("wrong")), OAuthFixtures.client())
+            }
+        )
         #expect(wrong.body == ["error": "access_denied", "error_description": "Unauthorized"])
         #expect(wrong.detail == "wrong client secret")
     }

@@ -12,15 +12,21 @@ struct ClientCredentialsTests {
         let scopes: JSONValue = [["value": "a"], ["value": "b"], ["value": "c"]]
         return ResourceServer(
             OAuthFixtures.document(
-                .resourceServer, id: "api_1",
-                (["identifier": .string(audience), "scopes": scopes, "token_lifetime": 600] as JSONObject).merging(body)))
+                .resourceServer,
+                id: "api_1",
+                (["identifier": .string(audience), "scopes": scopes, "token_lifetime": 600] as JSONObject).merging(body)
+            )
+        )
     }
 
     static func grant(_ body: JSONObject = [:]) -> ClientGrant {
         ClientGrant(
             OAuthFixtures.document(
-                .clientGrant, id: "cgr_1",
-                (["client_id": "app", "audience": .string(audience), "scope": ["b", "a"]] as JSONObject).merging(body)))
+                .clientGrant,
+                id: "cgr_1",
+                (["client_id": "app", "audience": .string(audience), "scope": ["b", "a"]] as JSONObject).merging(body)
+            )
+        )
     }
 
     static func organization(_ body: JSONObject = [:]) -> Organization {
@@ -29,16 +35,25 @@ struct ClientCredentialsTests {
 
     /// What was loaded, with everything as it should be unless said otherwise.
     static func facts(
-        audience: String? = audience, api: ResourceServer? = api(), grant: ClientGrant? = grant(),
-        organization: ClientCredentials.OrganizationFacts? = nil, settings: JSONObject = [:]
+        audience: String? = audience,
+        api: ResourceServer? = api(),
+        grant: ClientGrant? = grant(),
+        organization: ClientCredentials.OrganizationFacts? = nil,
+        settings: JSONObject = [:]
     ) -> ClientCredentials.Facts {
         ClientCredentials.Facts(
-            audience: audience, resourceServer: api, grant: grant, organization: organization,
-            settings: TenantSettings(settings))
+            audience: audience,
+            resourceServer: api,
+            grant: grant,
+            organization: organization,
+            settings: TenantSettings(settings)
+        )
     }
 
     static func decide(
-        _ facts: ClientCredentials.Facts, client: Client = OAuthFixtures.client(), scope: String? = nil
+        _ facts: ClientCredentials.Facts,
+        client: Client = OAuthFixtures.client(),
+        scope: String? = nil
     ) throws -> IssuePlan {
         let parameters = scope.map { [(name: "scope", value: $0)] } ?? []
         return try ClientCredentials.decide(try OAuthFixtures.request(parameters), client: client, facts: facts)
@@ -61,11 +76,14 @@ struct ClientCredentialsTests {
     func refusals() {
         #expect(
             refusal { try Self.decide(Self.facts(api: nil, grant: nil)) }
-                == OAuthError(403, .accessDenied, "Service not enabled within domain: https://api.example/"))
+                == OAuthError(403, .accessDenied, "Service not enabled within domain: https://api.example/")
+        )
         let noGrant = OAuthError(
-            403, .accessDenied,
+            403,
+            .accessDenied,
             "Client is not authorized to access \"https://api.example/\". You need to create a \"client-grant\" "
-                + "associated to this API. See: https://auth0.com/docs/api/v2#!/Client_Grants/post_client_grants")
+                + "associated to this API. See: https://auth0.com/docs/api/v2#!/Client_Grants/post_client_grants"
+        )
         #expect(refusal { try Self.decide(Self.facts(grant: nil)) } == noGrant)
         let denying = Self.api(["subject_type_authorization": ["client": ["policy": "deny_all"]]])
         #expect(refusal { try Self.decide(Self.facts(api: denying)) } == noGrant)
@@ -76,7 +94,8 @@ struct ClientCredentialsTests {
         let facts = Self.facts(audience: nil, api: nil, grant: nil)
         #expect(
             refusal { try Self.decide(facts) }
-                == OAuthError(403, .accessDenied, "Non-global clients are not allowed access to APIv1"))
+                == OAuthError(403, .accessDenied, "Non-global clients are not allowed access to APIv1")
+        )
         let plan = try Self.decide(facts, client: OAuthFixtures.client(["global": true]))
         guard case .opaque(let audience) = plan.format else {
             Issue.record("not opaque")
@@ -125,18 +144,33 @@ struct ClientCredentialsTests {
         OrganizationRow(usage: "allow", asked: true, found: false, outcome: .invalid),
         OrganizationRow(usage: "allow", asked: true, found: false, any: true, outcome: .invalid),
         OrganizationRow(usage: "allow", asked: true, associated: false, outcome: .notAssociated),
-        OrganizationRow(usage: "allow", asked: true, associated: false, any: true, outcome: .issued(forOrganization: true)),
+        OrganizationRow(
+            usage: "allow",
+            asked: true,
+            associated: false,
+            any: true,
+            outcome: .issued(forOrganization: true)
+        ),
         OrganizationRow(usage: "require", asked: false, outcome: .required),
         OrganizationRow(usage: "require", asked: true, outcome: .issued(forOrganization: true)),
         OrganizationRow(usage: "require", asked: true, found: false, outcome: .invalid),
         OrganizationRow(usage: "require", asked: true, associated: false, outcome: .notAssociated),
-        OrganizationRow(usage: "require", asked: true, associated: false, any: true, outcome: .issued(forOrganization: true)),
+        OrganizationRow(
+            usage: "require",
+            asked: true,
+            associated: false,
+            any: true,
+            outcome: .issued(forOrganization: true)
+        ),
     ]
 
     @Test("an organization goes by the grant", arguments: organizations)
     func organization(row: OrganizationRow) throws {
         let asked = ClientCredentials.OrganizationFacts(
-            asked: "org_1", organization: row.found ? Self.organization() : nil, isAssociated: row.associated)
+            asked: "org_1",
+            organization: row.found ? Self.organization() : nil,
+            isAssociated: row.associated
+        )
         let grant = Self.grant(["organization_usage": .string(row.usage), "allow_any_organization": .bool(row.any)])
         let facts = Self.facts(grant: grant, organization: row.asked ? asked : nil)
         switch row.outcome {
@@ -153,7 +187,8 @@ struct ClientCredentialsTests {
         case .invalid:
             #expect(
                 refusal { try Self.decide(facts) }
-                    == OAuthError(400, .invalidRequest, "parameter organization is invalid"))
+                    == OAuthError(400, .invalidRequest, "parameter organization is invalid")
+            )
         case .notAssociated:
             let text = "Client is not authorized to access the organization org_1 with this client-grant"
             #expect(refusal { try Self.decide(facts) } == OAuthError(403, .accessDenied, text))
@@ -163,11 +198,17 @@ struct ClientCredentialsTests {
     @Test("the name of an organization goes into tokens where the tenant allows it", arguments: [true, false])
     func organizationName(isAllowed: Bool) throws {
         let asked = ClientCredentials.OrganizationFacts(
-            asked: "acme", organization: Self.organization(), isAssociated: true)
+            asked: "acme",
+            organization: Self.organization(),
+            isAssociated: true
+        )
         let plan = try Self.decide(
             Self.facts(
-                grant: Self.grant(["organization_usage": "allow"]), organization: asked,
-                settings: ["allow_organization_name_in_authentication_api": .bool(isAllowed)]))
+                grant: Self.grant(["organization_usage": "allow"]),
+                organization: asked,
+                settings: ["allow_organization_name_in_authentication_api": .bool(isAllowed)]
+            )
+        )
         #expect(plan.organization?.name == (isAllowed ? "acme" : nil))
     }
 
@@ -179,10 +220,16 @@ struct ClientCredentialsTests {
         func rules(_ client: JSONObject, _ organization: JSONObject?, _ settings: JSONObject) throws -> [String] {
             let asked = organization.map {
                 ClientCredentials.OrganizationFacts(
-                    asked: "org_1", organization: Self.organization($0), isAssociated: true)
+                    asked: "org_1",
+                    organization: Self.organization($0),
+                    isAssociated: true
+                )
             }
             let facts = Self.facts(
-                grant: Self.grant(["organization_usage": "allow"]), organization: asked, settings: settings)
+                grant: Self.grant(["organization_usage": "allow"]),
+                organization: asked,
+                settings: settings
+            )
             return try Self.decide(facts, client: OAuthFixtures.client(client)).quotas
                 .map { "\($0.holder) \($0.id) \($0.quota.perHour ?? 0)" }
         }
@@ -191,7 +238,8 @@ struct ClientCredentialsTests {
         #expect(try rules([:], [:], settings) == ["client app 1", "organization org_1 2"])
         #expect(
             try rules(["token_quota": Self.quota(3)], ["token_quota": Self.quota(4)], settings)
-                == ["client app 3", "organization org_1 4"])
+                == ["client app 3", "organization org_1 4"]
+        )
         #expect(try rules([:], ["token_quota": Self.quota(4)], [:]) == ["organization org_1 4"])
     }
 }

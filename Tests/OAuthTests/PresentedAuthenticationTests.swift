@@ -31,11 +31,15 @@ struct PresentedAuthenticationTests {
         Row(form: "", header: basic("c:100%"), understood: "basic c 100%"),
         Row(form: "", header: basic("c:é"), understood: "basic c é"),
         Row(
-            form: "client_assertion=j&client_assertion_type=\(assertionType)", header: nil,
-            understood: "assertion j nobody"),
+            form: "client_assertion=j&client_assertion_type=\(assertionType)",
+            header: nil,
+            understood: "assertion j nobody"
+        ),
         Row(
-            form: "client_id=c&client_assertion=j&client_assertion_type=\(assertionType)", header: "Bearer x",
-            understood: "assertion j c"),
+            form: "client_id=c&client_assertion=j&client_assertion_type=\(assertionType)",
+            header: "Bearer x",
+            understood: "assertion j c"
+        ),
     ]
 
     @Test("is understood", arguments: rows)
@@ -54,7 +58,10 @@ struct PresentedAuthenticationTests {
     private static let twice = OAuthError(400, .invalidRequest, "Only one method of client authentication may be used")
     private static let unauthorized = OAuthError(401, .accessDenied, "Unauthorized")
     private static let wrongType = OAuthError(
-        400, .invalidRequest, "client_assertion_type must be '\(assertionType)'")
+        400,
+        .invalidRequest,
+        "client_assertion_type must be '\(assertionType)'"
+    )
 
     static let refused: [(String, String?, OAuthError)] = [
         ("", nil, .missing("client_id")), ("client_secret=s", nil, .missing("client_id")),
@@ -63,7 +70,8 @@ struct PresentedAuthenticationTests {
         ("client_id=d", basic("c:s"), twice),
         ("client_id=c&client_secret=s&client_assertion=j&client_assertion_type=\(assertionType)", nil, twice),
         ("client_assertion=j&client_assertion_type=\(assertionType)", basic("c:s"), twice),
-        ("client_assertion=j", nil, wrongType), ("client_id=c&client_assertion=j&client_assertion_type=x", nil, wrongType),
+        ("client_assertion=j", nil, wrongType),
+        ("client_id=c&client_assertion=j&client_assertion_type=x", nil, wrongType),
         ("", "Basic ", unauthorized), ("", "Basic !!!!", unauthorized), ("", basic("no colon"), unauthorized),
         ("", "Basic /zo6", unauthorized),
     ]

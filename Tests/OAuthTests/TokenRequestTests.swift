@@ -53,7 +53,9 @@ struct TokenRequestTests {
         arguments: [
             "audience", "client_assertion", "client_assertion_type", "client_id", "client_secret", "grant_type",
             "organization",
-        ], ["1", "true", "[]", "{}", #"["a"]"#])
+        ],
+        ["1", "true", "[]", "{}", #"["a"]"#]
+    )
     func types(name: String, json: String) {
         let error = refusal { try TokenParameters(json: JSONReader.parse(#"{"\#(name)":\#(json)}"#).object ?? [:]) }
         #expect(error == OAuthError(400, .invalidRequest, "\(name) must be a string"))

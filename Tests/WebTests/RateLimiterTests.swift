@@ -49,7 +49,10 @@ struct RateLimiterTests {
         #expect(limiter.take(Self.key, limit, now: Self.start.adding(seconds: 10)).isAllowed)
     }
 
-    @Test("warn at the request that uses up four fifths, once", arguments: [(5, 4), (10, 8), (100, 80), (7, 6), (1, 1)])
+    @Test(
+        "warn at the request that uses up four fifths, once",
+        arguments: [(5, 4), (10, 8), (100, 80), (7, 6), (1, 1)]
+    )
     func warning(burst: Int, warned: Int) {
         let limiter = RateLimiter()
         let limit = RateLimiter.Limit(burst: burst, perSecond: 1)

@@ -15,10 +15,17 @@ struct RefusalTests {
     @Test("of the token endpoint have the shape of OAuth")
     func oauth() {
         let error = OAuthError(
-            429, .tooManyRequests, "Client quota exceeded", headers: [("Retry-After", "60"), ("Auth0-Client-Quota-Limit", "b")])
+            429,
+            .tooManyRequests,
+            "Client quota exceeded",
+            headers: [("Retry-After", "60"), ("Auth0-Client-Quota-Limit", "b")]
+        )
         let response = Refusal(error).response(.oauth)
         #expect(response.status == 429)
-        #expect(String(decoding: response.body, as: UTF8.self) == #"{"error":"too_many_requests","error_description":"Client quota exceeded"}"#)
+        #expect(
+            String(decoding: response.body, as: UTF8.self)
+                == #"{"error":"too_many_requests","error_description":"Client quota exceeded"}"#
+        )
         #expect(response.headers[.contentType] == "application/json")
         #expect(response.headers[.retryAfter] == "60")
         #expect(response.headers.first { $0.name.canonicalName == "auth0-client-quota-limit" }?.value == "b")
@@ -31,7 +38,8 @@ struct RefusalTests {
         #expect(response.status == 403)
         #expect(
             String(decoding: response.body, as: UTF8.self)
-                == #"{"statusCode":403,"error":"Forbidden","message":"Insufficient scope","errorCode":"insufficient_scope"}"#)
+                == #"{"statusCode":403,"error":"Forbidden","message":"Insufficient scope","errorCode":"insufficient_scope"}"#
+        )
         #expect(response.headers[.contentType] == "application/json; charset=utf-8")
         #expect(response.headers[.wwwAuthenticate] == nil)
     }
@@ -75,15 +83,21 @@ struct RefusalTests {
         #expect(refusal.detail?.contains("hunter2") == true)
         #expect(
             Self.body(error, .management)
-                == #"{"statusCode":500,"error":"Internal Server Error","message":"Internal server error"}"#)
+                == #"{"statusCode":500,"error":"Internal Server Error","message":"Internal server error"}"#
+        )
         #expect(Self.body(error, .oauth) == #"{"error":"server_error","error_description":"Internal server error"}"#)
         #expect(Self.body(error, .text) == "Internal Server Error")
     }
 
     @Test("of one area keep their text in the shape of another")
     func otherShape() {
-        #expect(Self.body(OAuthError(401, .accessDenied, "Unauthorized", detail: "d"), .management) == #"{"statusCode":401,"error":"Unauthorized","message":"Unauthorized"}"#)
-        #expect(Self.body(APIProblem(413, "Too large", detail: "d"), .oauth).contains(#""error_description":"Too large""#))
+        #expect(
+            Self.body(OAuthError(401, .accessDenied, "Unauthorized", detail: "d"), .management)
+                == #"{"statusCode":401,"error":"Unauthorized","message":"Unauthorized"}"#
+        )
+        #expect(
+            Self.body(APIProblem(413, "Too large", detail: "d"), .oauth).contains(#""error_description":"Too large""#)
+        )
     }
 
     @Test("that are refusals already stay as they are")

@@ -7,7 +7,9 @@ struct TrustedProxiesTests {
     private static let direct = TrustedProxies.Forwarding(scheme: "http", authority: "inner:3000", ip: "10.0.0.7")
 
     private static func apply(
-        _ headers: [(String, String)], trusting networks: [String] = ["10.0.0.0/8"], from ip: String? = "10.0.0.7"
+        _ headers: [(String, String)],
+        trusting networks: [String] = ["10.0.0.0/8"],
+        from ip: String? = "10.0.0.7"
     ) throws -> TrustedProxies.Forwarding {
         var fields = HTTPFields()
         for (name, value) in headers { fields.append(HTTPField(name: try #require(.init(name)), value: value)) }
@@ -42,13 +44,23 @@ struct TrustedProxiesTests {
         Row([("X-Forwarded-Proto", "https, http")], "http", "inner:3000", "10.0.0.7"),
         Row([("X-Forwarded-Proto", "javascript")], "http", "inner:3000", "10.0.0.7"),
         Row([("Forwarded", "for=192.0.2.1;proto=https;host=a.com")], "https", "a.com", "192.0.2.1"),
-        Row([("Forwarded", "For=\"[2001:db8::1]:4711\"; Proto=HTTPS ; host=\"a.com:8443\"")], "https", "a.com:8443", "2001:db8::1"),
+        Row(
+            [("Forwarded", "For=\"[2001:db8::1]:4711\"; Proto=HTTPS ; host=\"a.com:8443\"")],
+            "https",
+            "a.com:8443",
+            "2001:db8::1"
+        ),
         Row([("Forwarded", "for=6.6.6.6;host=evil.com, for=192.0.2.1;host=a.com")], "http", "a.com", "192.0.2.1"),
         Row([("Forwarded", "host=evil.com, for=192.0.2.1")], "http", "inner:3000", "192.0.2.1"),
         Row([("Forwarded", "for=6.6.6.6"), ("Forwarded", "for=192.0.2.1")], "http", "inner:3000", "192.0.2.1"),
         Row([("Forwarded", "by=1.1.1.1;secret;for=192.0.2.1")], "http", "inner:3000", "192.0.2.1"),
         Row([("Forwarded", "proto=gopher")], "http", "inner:3000", "10.0.0.7"),
-        Row([("Forwarded", "for=192.0.2.1"), ("X-Forwarded-For", "6.6.6.6"), ("X-Forwarded-Host", "evil.com")], "http", "inner:3000", "192.0.2.1"),
+        Row(
+            [("Forwarded", "for=192.0.2.1"), ("X-Forwarded-For", "6.6.6.6"), ("X-Forwarded-Host", "evil.com")],
+            "http",
+            "inner:3000",
+            "192.0.2.1"
+        ),
     ]
 
     @Test("are believed, the last hop before all others", arguments: rows)
@@ -73,7 +85,9 @@ struct TrustedProxiesTests {
 
     @Test("are those of the networks that were named, and nobody else", arguments: peers)
     func networks(networks: [String], peer: String?, isTrusted: Bool) throws {
-        let headers = [("X-Forwarded-Host", "evil.com"), ("X-Forwarded-Proto", "https"), ("X-Forwarded-For", "6.6.6.6")]
+        let headers = [
+            ("X-Forwarded-Host", "evil.com"), ("X-Forwarded-Proto", "https"), ("X-Forwarded-For", "6.6.6.6"),
+        ]
         let result = try Self.apply(headers, trusting: networks, from: peer)
         #expect(result.authority == (isTrusted ? "evil.com" : "inner:3000"))
         #expect(result.scheme == (isTrusted ? "https" : "http"))
@@ -84,7 +98,11 @@ struct TrustedProxiesTests {
 
     @Test(
         "are named by address or network",
-        arguments: ["", "proxy.example.com", "10.0.0.0/33", "10.0.0.0/-1", "10.0.0.0/", "10.0.0.0/x", "10.0.0/8", "::1/129", "10.0.0.256", "/8"])
+        arguments: [
+            "", "proxy.example.com", "10.0.0.0/33", "10.0.0.0/-1", "10.0.0.0/", "10.0.0.0/x", "10.0.0/8", "::1/129",
+            "10.0.0.256", "/8",
+        ]
+    )
     func unreadable(text: String) {
         #expect(throws: TrustedProxies.ProxyError.self) { try TrustedProxies([text]) }
     }

@@ -39,7 +39,8 @@ struct BytesTests {
             "Z", "Zm9vY", "Z===",  // A length that cannot be.
             "=", "==", "Zg=", "Zm8==", "Zm9v=", "Zm9v====", "Zg===",  // Padding that fills nothing up.
             "Z=g=", "Zm 9v", "Zm9v\n", " Zm9v", "Zm9v*", "Zm9é", "Zg==Zg==",
-        ])
+        ]
+    )
     func refused(text: String) {
         #expect(Base64.decode(text, .standard) == nil)
         #expect(Base64.decode(text, .url) == nil)

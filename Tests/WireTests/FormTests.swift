@@ -24,7 +24,10 @@ struct FormTests {
 
     @Test(
         "are refused when they are malformed",
-        arguments: ["%", "a=%", "a=%4", "a=%4&b=1", "a=%zz", "a=%+1", "%G0=1", "a=%ff", "a=%C3", "a=%ED%A0%80", "a=1&b=%C0%80"])
+        arguments: [
+            "%", "a=%", "a=%4", "a=%4&b=1", "a=%zz", "a=%+1", "%G0=1", "a=%ff", "a=%C3", "a=%ED%A0%80", "a=1&b=%C0%80",
+        ]
+    )
     func malformed(text: String) {
         #expect(throws: FormError.malformed) { try Form(parsing: text.utf8) }
     }

@@ -38,7 +38,8 @@ struct JSONWriterTests {
         writer.name(String("run-time \"name\""))
         writer.write(String("b"))
         writer.endObject()
-        let text = #"{"text":"a","number":1,"value":null,"list":["x","y"],"none":[],"open":[{},2],"run-time \"name\"":"b"}"#
+        let text =
+            #"{"text":"a","number":1,"value":null,"list":["x","y"],"none":[],"open":[{},2],"run-time \"name\"":"b"}"#
         #expect(String(decoding: writer.bytes, as: UTF8.self) == text)
     }
 
@@ -59,11 +60,16 @@ struct JSONWriterTests {
         switch Int.random(in: 0..<(depth < 5 ? 7 : 5), using: &generator) {
         case 0: return .null
         case 1: return .bool(.random(using: &generator))
-        case 2: return .integer(Int64.random(in: .min ... .max, using: &generator) >> Int64.random(in: 0..<64, using: &generator))
+        case 2:
+            return .integer(
+                Int64.random(in: .min ... .max, using: &generator) >> Int64.random(in: 0..<64, using: &generator)
+            )
         case 3: return .double(double(&generator))
         case 4: return .string(text(&generator))
         case 5:
-            return .array((0..<Int.random(in: 0..<5, using: &generator)).map { _ in value(depth: depth + 1, &generator) })
+            return .array(
+                (0..<Int.random(in: 0..<5, using: &generator)).map { _ in value(depth: depth + 1, &generator) }
+            )
         default:
             var object = JSONObject()
             for index in 0..<Int.random(in: 0..<5, using: &generator) {

@@ -1,0 +1,86 @@
+"""The server under measurement: a process on free ports over a folder of its own."""
+import http.client
+import json
+import re
+import subprocess
+import time
+from pathlib import Path
+
+from processes import Watched, free_port, wait_for_port
+
+
+class Latchkey(Watched):
+    """A running server."""
+
+    def __init__(self, binary, data, database=None):
+        self.data = Path(data)
+        self.port, self.admin_port = free_port(), free_port()
+        command = [str(binary), "serve", "--data", str(data), "--port", str(self.port),
+                   "--tls-port", str(free_port()), "--admin-port", str(self.admin_port)]
+        if database:
+            command += ["--database", database]
+        with open(f"{data}.log", "ab") as log:
+            super().__init__(subprocess.Popen(command, stdout=log, stderr=log))
+
+    def __enter__(self):
+        self.wait()
+        return self
+
+    def __exit__(self, *_):
+        self.stop()
+
+    def wait(self):
+        """Returns when it listens."""
+        wait_for_port(self.port, self.process)
+
+    def stop(self):
+        """Stops it gracefully and waits for its end."""
+        self.process.terminate()
+        try:
+            self.process.wait(30)
+        except subprocess.TimeoutExpired:
+            self.process.kill()
+            self.process.wait()
+
+    def ask(self, method, path, host, body=None, token=None):
+        """Sends one request; the status and the answer's JSON."""
+        headers = {"Host": host, "Content-Type": "application/json"}
+        if token:
+            headers["Authorization"] = f"Bearer {token}"
+        connection = http.client.HTTPConnection("127.0.0.1", self.port, timeout=10)
+        try:
+            connection.request(method, path, None if body is None else json.dumps(body), headers)
+            answer = connection.getresponse()
+            content = answer.read()
+            return answer.status, json.loads(content) if content else None
+        finally:
+            connection.close()
+
+    def tell(self, method, path, host, body=None, token=None):
+        """Sends one request that must succeed; the answer's JSON."""
+        status, answer = self.ask(method, path, host, body, token)
+        if status >= 300:
+            raise RuntimeError(f"{method} {path} answered {status}: {answer}")
+        return answer
+
+    def metric(self, pattern):
+        """The sum of the series of the metrics page whose line begins with a pattern."""
+        connection = http.client.HTTPConnection("127.0.0.1", self.admin_port, timeout=10)
+        try:
+            connection.request("GET", "/metrics")
+            page = connection.getresponse().read().decode()
+        finally:
+            connection.close()
+        return sum(float(value) for value in re.findall(rf"^{pattern}\S* (\S+)$", page, re.MULTILINE))
+
+
+def first_answer(binary, data, token_request):
+    """Seconds from the start of the program to its first token."""
+    began = time.perf_counter()
+    server = Latchkey(binary, data)
+    try:
+        server.wait()
+        server.tell("POST", "/oauth/token", token_request.host, token_request.body)
+        return time.perf_counter() - began
+    finally:
+        server.stop()

@@ -1,0 +1,56 @@
+import ArgumentParser
+import FoundationEssentials
+import Glibc
+import Kernel
+import Logging
+import Management
+import Metrics
+import Server
+import Synchronization
+import Web
+
+/// `latchkey serve`.
+struct Serve: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        abstract: "Run the server until SIGTERM or SIGINT.",
+        discussion: """
+            The first start makes the tenant 'default' and shows the credentials of its administrator, once. The master \
+            key that seals secrets is taken from LATCHKEY_MASTER_KEY, else from master.key in the data folder, which \
+            the first start makes.
+            """)
+
+    @OptionGroup var options: ServeOptions
+
+    func run() async throws {
+        let settings = try await options.settings()
+        let server = try settings.serverOptions()
+        let format: LogOutput.Format = try settings.choice(.logFormat) ?? .text
+        let level = server.logLevel
+        LoggingSystem.bootstrap { LogOutput(label: $0, format: format, level: level) }
+        let registry = PrometheusRegistry()
+        MetricsSystem.bootstrap(registry)
+        // Whoever reads our output may go away; that is no reason to stop.
+        signal(SIGPIPE, SIG_IGN)
+        let logger = Logger(label: "latchkey")
+        let seed = try server.seed.map {
+            try SeedFile.read($0, environment: ProcessInfo.processInfo.environment)
+        }
+        let deployment = try await Deployment.open(server)
+        let firstTenant = try await deployment.administration.ensureTenant(.default, now: Clock.now)
+        let announcement = Announcement(options: server, firstTenant: firstTenant)
+        do {
+            if let seed { try await apply(seed, deployment, logger) }
+            try await LatchkeyServer(options: server, deployment: deployment, logger: logger).run(registry: registry) {
+                announcement.ready($0)
+            }
+        } catch {
+            announcement.failed()
+            throw OperatorSentence.error(error)
+        }
+    }
+
+    private func apply(_ seed: SeedFile, _ deployment: Deployment, _ logger: Logger) async throws {
+        let report = try await Seeding(deployment.administration, now: Clock.now).apply(seed)
+        logger.info("seed applied", metadata: ["result": "\(report)"])
+    }
+}
