@@ -38,7 +38,7 @@ class BareOperations:
         """Seconds until the least HTTP server has answered for the first time."""
         port = free_port()
         began = time.perf_counter()
-        with subprocess.Popen([self.folder / "answer", str(port), "100", "1"]) as process:
+        with subprocess.Popen([self.folder / "answer", str(port), "100", "0"]) as process:
             wait_for_port(port, process)
             with socket.create_connection(("127.0.0.1", port)) as connection:
                 connection.sendall(b"GET / HTTP/1.1\r\nHost: bare\r\n\r\n")

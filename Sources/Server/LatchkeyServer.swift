@@ -105,11 +105,7 @@ package struct LatchkeyServer: Sendable {
             },
             gracefulShutdownSignals: [.sigterm, .sigint], logger: logger)
         configuration.maximumGracefulShutdownDuration = .seconds(30)
-        do {
-            try await ServiceGroup(configuration: configuration).run()
-        } catch let error as IOError {
-            throw StartupError("A port cannot be opened: \(error.localizedDescription)")
-        }
+        try await ServiceGroup(configuration: configuration).run()
     }
 }
 

@@ -1,3 +1,4 @@
+import Glibc
 import Hummingbird
 import HummingbirdCore
 import HummingbirdTLS
@@ -56,9 +57,22 @@ struct Listeners {
         _ server: HTTPServerBuilder, port: Int, responder: some HTTPResponder<ConnectionContext>,
         ready: @escaping Ready
     ) -> any Service {
-        Application(
+        let application = Application(
             responder: responder, server: server,
             configuration: .init(address: .hostname(options.host, port: port), serverName: nil, backlog: 1024),
             onServerRunning: { channel in await ready(channel.localAddress?.port ?? port) }, logger: logger)
+        return PortService(application: application, port: port)
+    }
+}
+
+/// A server that says which port it could not open.
+private struct PortService<Application: Service>: Service {
+    let application: Application
+    let port: Int
+
+    func run() async throws {
+        do { try await application.run() } catch let error as IOError {
+            throw StartupError("Port \(port) cannot be opened: \(String(cString: strerror(error.errnoCode))).")
+        }
     }
 }

@@ -18,5 +18,6 @@ struct Latchkey: AsyncParsableCommand {
         subcommands: [
             Serve.self, TenantCommand.self, ClientCommand.self, APICommand.self, KeysCommand.self, TokenCommand.self,
             DoctorCommand.self, Trust.self, Version.self,
-        ])
+        ]
+    )
 }

@@ -31,6 +31,14 @@ struct LogOutput: LogHandler {
         logLevel = level
     }
 
+    /// Makes this the output of every logger; a process does so once.
+    static func bootstrap(format: Format, level: Logger.Level) {
+        LoggingSystem.bootstrap { LogOutput(label: $0, format: format, level: level) }
+    }
+
+    /// Lets commands that do their work and end log errors alone: what they refuse, they say themselves.
+    static let bootstrapForCommands: Void = bootstrap(format: .text, level: .error)
+
     subscript(metadataKey name: String) -> Logger.Metadata.Value? {
         get { metadata[name] }
         set { metadata[name] = newValue }
@@ -81,7 +89,9 @@ struct LogOutput: LogHandler {
 
     /// A message on one line: what a caller sent must not look like lines of its own.
     private static func printable(_ text: String) -> String {
-        String(String.UnicodeScalarView(text.unicodeScalars.map { $0.properties.generalCategory == .control ? " " : $0 }))
+        String(
+            String.UnicodeScalarView(text.unicodeScalars.map { $0.properties.generalCategory == .control ? " " : $0 })
+        )
     }
 
     private static func needsQuotes(_ character: Character) -> Bool {

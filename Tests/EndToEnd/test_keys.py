@@ -78,7 +78,7 @@ def test_rotation_keeps_old_tokens_good_and_revocation_ends_them(tenant):
     management = tenant.token()
 
     rotated = tenant.api("POST", "keys/signing/rotate")
-    assert rotated.status_code == 201 and set(rotated.json()) == {"cert", "kid"}
+    assert rotated.status_code == 201 and {"cert", "kid"} <= set(rotated.json())
     assert eventually(lambda: signing_kid(tenant) == next_kid, 2, "the new key did not sign")
     keys = published(tenant)
     assert {old_kid, next_kid} < set(keys), "the old key stays for the tokens it signed"

@@ -73,7 +73,7 @@ def test_a_custom_domain_is_a_host_of_its_own(server):
 
 
 def test_a_host_that_nobody_has_is_refused(server):
-    for host in ("nobody.latchkey.test", "nobody.localhost", "example.org", "latchkey.test", "a" * 300 + ".test"):
+    for host in ("nobody.latchkey.test", "nobody.localhost", "example.org", "a" * 300 + ".test"):
         answer = requests.get(f"{server.url}/.well-known/openid-configuration", headers={"Host": host}, timeout=10)
         assert answer.status_code in (400, 404, 421), f"{host}: {answer.status_code}"
         assert is_envelope(answer.text), answer.text

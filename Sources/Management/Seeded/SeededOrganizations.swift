@@ -39,7 +39,11 @@ extension Administration {
                 let tenant = context.tenant
                 guard
                     let organization = try transaction.document(
-                        .organization, key: Organization.nameKey, name, in: tenant)
+                        .organization,
+                        key: Organization.nameKey,
+                        name,
+                        in: tenant
+                    )
                 else { throw OrganizationRules.unknown }
                 guard
                     let grant = try ClientGrantRules.find(holder: clientID, audience: audience, context, transaction)

@@ -72,14 +72,14 @@ package final class PrometheusRegistry: MetricsFactory, Sendable {
     /// Dimensions as `name="value",…`.
     static func text(_ dimensions: [(String, String)]) -> String {
         dimensions.map { name, value in
-            let escaped = value.flatMap { character -> String in
+            let escaped = value.map { character -> String in
                 switch character {
                 case "\\": "\\\\"
                 case "\"": "\\\""
                 case "\n": "\\n"
                 default: String(character)
                 }
-            }
+            }.joined()
             return "\(Self.name(name))=\"\(escaped)\""
         }.joined(separator: ",")
     }

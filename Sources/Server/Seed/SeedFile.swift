@@ -90,7 +90,9 @@ package struct SeedTenant: Sendable {
         let name = try reader.text(members, "name", at: path)
         guard let id = TenantID(checking: name) else {
             throw SeedError(
-                path["name"], "'\(name)' is no tenant name: 1 to 63 lower-case letters, digits and inner hyphens")
+                path["name"],
+                "'\(name)' is no tenant name: 1 to 63 lower-case letters, digits and inner hyphens"
+            )
         }
         self.id = id
         domains = try reader.texts(members["domains"], at: path["domains"])
@@ -99,15 +101,24 @@ package struct SeedTenant: Sendable {
         }
         apis = try reader.parts(members["apis"], at: path["apis"], as: .resourceServer)
         clients = try reader.parts(
-            members["clients"], at: path["clients"], as: .client, own: ["client_id", "client_secret"])
+            members["clients"],
+            at: path["clients"],
+            as: .client,
+            own: ["client_id", "client_secret"]
+        )
         for client in clients { _ = try reader.text(client.body, "client_id", at: client.path) }
         clientGrants = try reader.parts(members["client_grants"], at: path["client_grants"], as: .clientGrant)
         (organizations, organizationGrants) = try Self.organizations(
-            members["organizations"], at: path["organizations"], reader)
+            members["organizations"],
+            at: path["organizations"],
+            reader
+        )
     }
 
     private static func organizations(
-        _ value: JSONValue?, at path: SeedPath, _ reader: SeedReader
+        _ value: JSONValue?,
+        at path: SeedPath,
+        _ reader: SeedReader
     ) throws(SeedError) -> ([Part], [OrganizationGrant]) {
         var organizations: [Part] = []
         var grants: [OrganizationGrant] = []
@@ -125,7 +136,10 @@ package struct SeedTenant: Sendable {
                     OrganizationGrant(
                         organization: body["name"]?.string ?? "",
                         clientID: try reader.text(members, "client_id", at: path),
-                        audience: try reader.text(members, "audience", at: path), path: path))
+                        audience: try reader.text(members, "audience", at: path),
+                        path: path
+                    )
+                )
             }
         }
         return (organizations, grants)

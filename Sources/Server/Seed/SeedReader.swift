@@ -7,7 +7,9 @@ struct SeedReader: Sendable {
 
     /// The members of an object, of known names if some are given.
     func members(
-        _ value: JSONValue, at path: SeedPath, known: [String]? = nil
+        _ value: JSONValue,
+        at path: SeedPath,
+        known: [String]? = nil
     ) throws(SeedError) -> JSONObject {
         guard let members = value.object else { throw SeedError(path, "names and values are expected here") }
         if let known, let unknown = members.keys.first(where: { !known.contains($0) }) {
@@ -44,11 +46,16 @@ struct SeedReader: Sendable {
     ///
     /// - Parameter own: members that seeds have beyond it; they are texts.
     func part(
-        _ value: JSONValue, at path: SeedPath, as kind: BodySchemas.Kind, own: Set<String> = []
+        _ value: JSONValue,
+        at path: SeedPath,
+        as kind: BodySchemas.Kind,
+        own: Set<String> = []
     ) throws(SeedError) -> SeedTenant.Part {
         let body = try members(value, at: path)
         for name in own where body.contains(name) { _ = try text(body, name, at: path) }
-        if let problem = schemas.problem(with: body.filtered(own, keeping: false), as: kind) {
+        // Null takes a member away; what must be there is missing then.
+        let checked = JSONObject(body.filter { !$0.value.isNull && !own.contains($0.name) }.map { ($0.name, $0.value) })
+        if let problem = schemas.problem(with: checked, as: kind) {
             throw SeedError(path, problem.message)
         }
         return SeedTenant.Part(body: body, path: path)
@@ -56,7 +63,10 @@ struct SeedReader: Sendable {
 
     /// A list of bodies of the management API.
     func parts(
-        _ value: JSONValue?, at path: SeedPath, as kind: BodySchemas.Kind, own: Set<String> = []
+        _ value: JSONValue?,
+        at path: SeedPath,
+        as kind: BodySchemas.Kind,
+        own: Set<String> = []
     ) throws(SeedError) -> [SeedTenant.Part] {
         var parts: [SeedTenant.Part] = []
         for (item, path) in try items(value, at: path) { parts.append(try part(item, at: path, as: kind, own: own)) }

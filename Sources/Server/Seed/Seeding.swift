@@ -3,7 +3,9 @@ package import Kernel
 package import Management
 import Wire
 
-/// Brings tenants to what a seed asks for. What is as wanted already is left alone; nothing is ever removed.
+/// Brings tenants to what a seed asks for.
+///
+/// What is as wanted already is left alone; nothing is ever removed.
 package struct Seeding: Sendable {
     private let administration: Administration
     private let now: Instant
@@ -68,14 +70,20 @@ package struct Seeding: Sendable {
         for grant in tenant.organizationGrants {
             let outcome = try await at(grant.path) {
                 try await administration.seedOrganizationGrant(
-                    organization: grant.organization, clientID: grant.clientID, audience: grant.audience, context)
+                    organization: grant.organization,
+                    clientID: grant.clientID,
+                    audience: grant.audience,
+                    context
+                )
             }
             report.count(outcome)
         }
     }
 
     private func count(
-        _ part: SeedTenant.Part, _ report: inout Report, _ work: (JSONObject) async throws -> SeedOutcome
+        _ part: SeedTenant.Part,
+        _ report: inout Report,
+        _ work: (JSONObject) async throws -> SeedOutcome
     ) async throws {
         report.count(try await at(part.path) { try await work(part.body) })
     }

@@ -7,13 +7,17 @@ import Wire
 /// `latchkey api`.
 struct APICommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "api", abstract: "Make APIs.", subcommands: [Create.self])
+        commandName: "api",
+        abstract: "Make APIs.",
+        subcommands: [Create.self]
+    )
 
     /// `latchkey api create`.
     struct Create: AsyncParsableCommand {
         static let configuration = CommandConfiguration(
             abstract: "Make an API that tokens can be for.",
-            discussion: "Ends with the lines API_ID=…, AUDIENCE=… and, if it signs with HS256, SIGNING_SECRET=….")
+            discussion: "Ends with the lines API_ID=…, AUDIENCE=… and, if it signs with HS256, SIGNING_SECRET=…."
+        )
 
         @OptionGroup var options: TenantOptions
 
@@ -24,12 +28,17 @@ struct APICommand: AsyncParsableCommand {
         var name: String?
 
         @Option(
-            name: .customLong("scope"), help: ArgumentHelp("A scope that it knows; repeatable.", valueName: "scope"))
+            name: .customLong("scope"),
+            help: ArgumentHelp("A scope that it knows; repeatable.", valueName: "scope")
+        )
         var scopes: [String] = []
 
         @Option(
             help: ArgumentHelp(
-                "How its tokens are signed: RS256, RS512, PS256, ES256, EdDSA or HS256.", valueName: "algorithm"))
+                "How its tokens are signed: RS256, RS512, PS256, ES256, EdDSA or HS256.",
+                valueName: "algorithm"
+            )
+        )
         var signingAlg = "RS256"
 
         @Option(help: ArgumentHelp("How long its tokens live.", valueName: "seconds"))

@@ -27,7 +27,9 @@ final class Announcement: Sendable {
             }
         }
         lines.append("  \(pad("Discovery"))\(base)/.well-known/openid-configuration")
-        if let port = ports.admin { lines.append("  \(pad("Operators"))http://\(authority(port))/healthz, /readyz, /metrics") }
+        if let port = ports.admin {
+            lines.append("  \(pad("Operators"))http://\(authority(port))/healthz, /readyz, /metrics")
+        }
         if let firstTenant {
             lines += ["", "This first start made the tenant 'default'. Its administrator, shown only now:"]
             lines.append("  \(pad("Host"))\(authority(ports.http))")

@@ -17,10 +17,16 @@ struct AuthorityInstallation {
     /// - Throws: `StartupError`.
     func install() throws -> String {
         let files = FileManager.default
-        guard let wanted = files.contents(atPath: certificate) else { throw StartupError("\(certificate) cannot be read.") }
-        guard files.contents(atPath: Self.target) != wanted else { return "The development authority is installed already." }
+        guard let wanted = files.contents(atPath: certificate) else {
+            throw StartupError("\(certificate) cannot be read.")
+        }
+        guard files.contents(atPath: Self.target) != wanted else {
+            return "The development authority is installed already."
+        }
         guard files.isExecutableFile(atPath: Self.update) else {
-            throw StartupError("\(Self.update) is not there: install the package ca-certificates, or add \(certificate) by hand.")
+            throw StartupError(
+                "\(Self.update) is not there: install the package ca-certificates, or add \(certificate) by hand."
+            )
         }
         do {
             let folder = URL(fileURLWithPath: Self.target).deletingLastPathComponent().path

@@ -7,13 +7,17 @@ import Wire
 /// `latchkey client`.
 struct ClientCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "client", abstract: "Make clients.", subcommands: [Create.self])
+        commandName: "client",
+        abstract: "Make clients.",
+        subcommands: [Create.self]
+    )
 
     /// `latchkey client create`.
     struct Create: AsyncParsableCommand {
         static let configuration = CommandConfiguration(
             abstract: "Make a client and, with --audience, its grant for an API.",
-            discussion: "Ends with the lines CLIENT_ID=… and CLIENT_SECRET=….")
+            discussion: "Ends with the lines CLIENT_ID=… and CLIENT_SECRET=…."
+        )
 
         @OptionGroup var options: TenantOptions
 
@@ -23,18 +27,25 @@ struct ClientCommand: AsyncParsableCommand {
         @Option(
             help: ArgumentHelp(
                 "native, spa, regular_web, non_interactive, or another of Auth0's application types.",
-                valueName: "type"))
+                valueName: "type"
+            )
+        )
         var appType = "non_interactive"
 
         @Option(
             name: .customLong("grant-type"),
             help: ArgumentHelp(
-                "A grant it may use; repeatable.", discussion: "Default: those of its application type.",
-                valueName: "grant"))
+                "A grant it may use; repeatable.",
+                discussion: "Default: those of its application type.",
+                valueName: "grant"
+            )
+        )
         var grantTypes: [String] = []
 
         @Option(
-            name: .customLong("callback"), help: ArgumentHelp("An allowed callback URL; repeatable.", valueName: "url"))
+            name: .customLong("callback"),
+            help: ArgumentHelp("An allowed callback URL; repeatable.", valueName: "url")
+        )
         var callbacks: [String] = []
 
         @Option(help: ArgumentHelp("The identifier of an API that is granted to it.", valueName: "identifier"))
@@ -42,7 +53,8 @@ struct ClientCommand: AsyncParsableCommand {
 
         @Option(
             name: .customLong("scope"),
-            help: ArgumentHelp("A scope of that API that is granted to it; repeatable.", valueName: "scope"))
+            help: ArgumentHelp("A scope of that API that is granted to it; repeatable.", valueName: "scope")
+        )
         var scopes: [String] = []
 
         func validate() throws {
@@ -68,7 +80,9 @@ struct ClientCommand: AsyncParsableCommand {
                 return client
             }
             Output.write(
-                "CLIENT_ID=\(client["client_id"]?.string ?? "")", "CLIENT_SECRET=\(client["client_secret"]?.string ?? "")")
+                "CLIENT_ID=\(client["client_id"]?.string ?? "")",
+                "CLIENT_SECRET=\(client["client_secret"]?.string ?? "")"
+            )
         }
     }
 }

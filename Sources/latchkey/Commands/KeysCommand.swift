@@ -10,13 +10,16 @@ import Wire
 /// `latchkey keys`.
 struct KeysCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "keys", abstract: "List, rotate and revoke the keys that a tenant signs with.",
-        subcommands: [List.self, Rotate.self, Revoke.self])
+        commandName: "keys",
+        abstract: "List, rotate and revoke the keys that a tenant signs with.",
+        subcommands: [List.self, Rotate.self, Revoke.self]
+    )
 
     /// `latchkey keys list`.
     struct List: AsyncParsableCommand {
         static let configuration = CommandConfiguration(
-            abstract: "List the keys: id, family, state, time of making and end of the certificate, separated by tabs.")
+            abstract: "List the keys: id, family, state, time of making and end of the certificate, separated by tabs."
+        )
 
         @OptionGroup var options: TenantOptions
 
@@ -27,8 +30,11 @@ struct KeysCommand: AsyncParsableCommand {
             Output.write(
                 keys.map { key in
                     let end = (try? Certificates.notAfter(key.certificate))?.iso8601 ?? "?"
-                    return [key.kid, key.family, key.status.rawValue, key.createdAt.iso8601, end].joined(separator: "\t")
-                })
+                    return [key.kid, key.family, key.status.rawValue, key.createdAt.iso8601, end].joined(
+                        separator: "\t"
+                    )
+                }
+            )
         }
     }
 
@@ -36,7 +42,9 @@ struct KeysCommand: AsyncParsableCommand {
     struct Rotate: AsyncParsableCommand {
         static let configuration = CommandConfiguration(
             abstract: "Make the next key the current one, and a new next one.",
-            discussion: "The key that was current still verifies, until it is revoked. Servers sign with the new one at once.")
+            discussion:
+                "The key that was current still verifies, until it is revoked. Servers sign with the new one at once."
+        )
 
         @OptionGroup var options: TenantOptions
 
@@ -53,7 +61,8 @@ struct KeysCommand: AsyncParsableCommand {
     /// `latchkey keys revoke`.
     struct Revoke: AsyncParsableCommand {
         static let configuration = CommandConfiguration(
-            abstract: "Revoke a previous key: what it signed verifies no more.")
+            abstract: "Revoke a previous key: what it signed verifies no more."
+        )
 
         @OptionGroup var options: TenantOptions
 

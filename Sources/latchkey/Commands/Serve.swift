@@ -17,16 +17,15 @@ struct Serve: AsyncParsableCommand {
             The first start makes the tenant 'default' and shows the credentials of its administrator, once. The master \
             key that seals secrets is taken from LATCHKEY_MASTER_KEY, else from master.key in the data folder, which \
             the first start makes.
-            """)
+            """
+    )
 
     @OptionGroup var options: ServeOptions
 
     func run() async throws {
         let settings = try await options.settings()
         let server = try settings.serverOptions()
-        let format: LogOutput.Format = try settings.choice(.logFormat) ?? .text
-        let level = server.logLevel
-        LoggingSystem.bootstrap { LogOutput(label: $0, format: format, level: level) }
+        LogOutput.bootstrap(format: try settings.choice(.logFormat) ?? .text, level: server.logLevel)
         let registry = PrometheusRegistry()
         MetricsSystem.bootstrap(registry)
         // Whoever reads our output may go away; that is no reason to stop.

@@ -8,8 +8,10 @@ import Web
 /// `latchkey tenant`.
 struct TenantCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "tenant", abstract: "Make, list and delete tenants.",
-        subcommands: [Create.self, List.self, Delete.self])
+        commandName: "tenant",
+        abstract: "Make, list and delete tenants.",
+        subcommands: [Create.self, List.self, Delete.self]
+    )
 
     /// `latchkey tenant create`.
     struct Create: AsyncParsableCommand {
@@ -18,7 +20,8 @@ struct TenantCommand: AsyncParsableCommand {
             discussion: """
                 Ends with the lines CLIENT_ID=…, CLIENT_SECRET=…, AUDIENCE=… and HOST=…: a machine client that may do \
                 everything in the Management API, and the Host header to send. Servers see the tenant at once.
-                """)
+                """
+        )
 
         @OptionGroup var deployment: DeploymentOptions
 
@@ -27,12 +30,18 @@ struct TenantCommand: AsyncParsableCommand {
 
         @Option(
             name: .customLong("domain"),
-            help: ArgumentHelp("A further host it answers on, beside NAME.latchkey.test; repeatable.", valueName: "host"))
+            help: ArgumentHelp(
+                "A further host it answers on, beside NAME.latchkey.test; repeatable.",
+                valueName: "host"
+            )
+        )
         var domains: [String] = []
 
         func validate() throws {
             guard TenantID(checking: name) != nil else {
-                throw ValidationError("'\(name)' is no tenant name: 1 to 63 lower-case letters, digits and inner hyphens.")
+                throw ValidationError(
+                    "'\(name)' is no tenant name: 1 to 63 lower-case letters, digits and inner hyphens."
+                )
             }
         }
 
@@ -42,15 +51,19 @@ struct TenantCommand: AsyncParsableCommand {
             }
             let host = tenant.domains.first ?? tenant.id.localHost
             Output.write(
-                "CLIENT_ID=\(tenant.explorer.clientID)", "CLIENT_SECRET=\(tenant.explorer.secret.exposed)",
-                "AUDIENCE=https://\(host)/api/v2/", "HOST=\(host)")
+                "CLIENT_ID=\(tenant.explorer.clientID)",
+                "CLIENT_SECRET=\(tenant.explorer.secret.exposed)",
+                "AUDIENCE=https://\(host)/api/v2/",
+                "HOST=\(host)"
+            )
         }
     }
 
     /// `latchkey tenant list`.
     struct List: AsyncParsableCommand {
         static let configuration = CommandConfiguration(
-            abstract: "List the tenants: name, time of making and hosts, separated by tabs.")
+            abstract: "List the tenants: name, time of making and hosts, separated by tabs."
+        )
 
         @OptionGroup var deployment: DeploymentOptions
 
@@ -60,14 +73,16 @@ struct TenantCommand: AsyncParsableCommand {
                 tenants.map { tenant in
                     let hosts = [tenant.id.localHost] + tenant.domains
                     return "\(tenant.id)\t\(tenant.createdAt.iso8601)\t\(hosts.joined(separator: " "))"
-                })
+                }
+            )
         }
     }
 
     /// `latchkey tenant delete`.
     struct Delete: AsyncParsableCommand {
         static let configuration = CommandConfiguration(
-            abstract: "Delete a tenant with everything in it. There is no way back.")
+            abstract: "Delete a tenant with everything in it. There is no way back."
+        )
 
         @OptionGroup var deployment: DeploymentOptions
 

@@ -8,11 +8,13 @@ import Wire
 /// `latchkey token`.
 struct TokenCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "token", abstract: "Fetch an access token from the running server, for trying out.",
+        commandName: "token",
+        abstract: "Fetch an access token from the running server, for trying out.",
         discussion: """
             Prints the token alone. Without --client-id it is the token of the tenant's 'API Explorer Application', \
             which may do everything in the Management API; secrets that are not given are read from the database.
-            """)
+            """
+    )
 
     @OptionGroup var options: TenantOptions
 
@@ -24,8 +26,11 @@ struct TokenCommand: AsyncParsableCommand {
 
     @Option(
         help: ArgumentHelp(
-            "The API that the token is for.", discussion: "Default: the Management API of the host.",
-            valueName: "identifier"))
+            "The API that the token is for.",
+            discussion: "Default: the Management API of the host.",
+            valueName: "identifier"
+        )
+    )
     var audience: String?
 
     @Option(help: ArgumentHelp("The scopes to ask for, separated by spaces.", valueName: "scopes"))
@@ -36,30 +41,42 @@ struct TokenCommand: AsyncParsableCommand {
 
     @Option(
         help: ArgumentHelp(
-            "Where the server listens; http only.", discussion: "Default: the address and port that are set.",
-            valueName: "url"))
+            "Where the server listens; http only.",
+            discussion: "Default: the address and port that are set.",
+            valueName: "url"
+        )
+    )
     var url: String?
 
     @Option(
         help: ArgumentHelp(
-            "The Host header to send.", discussion: "Default: the URL's for 'default', NAME.latchkey.test for others.",
-            valueName: "host"))
+            "The Host header to send.",
+            discussion: "Default: the URL's for 'default', NAME.latchkey.test for others.",
+            valueName: "host"
+        )
+    )
     var host: String?
 
     @Flag(help: "Print the server's whole answer.")
     var json = false
 
     func validate() throws {
-        guard clientSecret == nil || clientID != nil else { throw ValidationError("--client-secret needs --client-id.") }
+        guard clientSecret == nil || clientID != nil else {
+            throw ValidationError("--client-secret needs --client-id.")
+        }
         if let url, PlainHTTP(url: url) == nil { throw ValidationError("'\(url)' is not http://HOST[:PORT].") }
     }
 
     func run() async throws {
         let configured = try await options.deployment.settings().serverOptions()
         let address = url ?? "http://\(configured.authority(port: configured.port))"
-        guard let server = PlainHTTP(url: address) else { throw StartupError("'\(address)' is not http://HOST[:PORT].") }
+        guard let server = PlainHTTP(url: address) else {
+            throw StartupError("'\(address)' is not http://HOST[:PORT].")
+        }
         let authority =
-            host ?? (options.tenant == TenantID.default.rawValue ? server.authority : "\(options.tenant).latchkey.test:\(server.port)")
+            host
+            ?? (options.tenant == TenantID.default.rawValue
+                ? server.authority : "\(options.tenant).latchkey.test:\(server.port)")
         let (id, secret) = try await credentials()
         var parameters = [
             ("grant_type", "client_credentials"), ("client_id", id), ("client_secret", secret),
@@ -86,7 +103,10 @@ struct TokenCommand: AsyncParsableCommand {
                 client = try await deployment.administration.client(clientID, context)
             } else {
                 let page = try await deployment.administration.clients(
-                    ["app_type": "non_interactive"], .offset(page: 0, perPage: 100, includeTotals: false), context)
+                    ["app_type": "non_interactive"],
+                    .offset(page: 0, perPage: 100, includeTotals: false),
+                    context
+                )
                 client = page.items.first { $0["name"] == "API Explorer Application" }
             }
             guard let client, let id = client["client_id"]?.string, let secret = client["client_secret"]?.string else {

@@ -13,7 +13,8 @@ struct Trust: AsyncParsableCommand {
         discussion: """
             Lines for /etc/hosts of every tenant, the installation of the development authority on Debian and its \
             relatives, and the variables that curl, Python and Node read.
-            """)
+            """
+    )
 
     @OptionGroup var deployment: DeploymentOptions
 
@@ -31,7 +32,9 @@ struct Trust: AsyncParsableCommand {
             return
         }
         guard geteuid() == 0 else { throw StartupError("--install writes system files: run it as root.") }
-        Output.write(try hosts.install() ? "\(HostsFile.path) was written." : "\(HostsFile.path) has the lines already.")
+        Output.write(
+            try hosts.install() ? "\(HostsFile.path) was written." : "\(HostsFile.path) has the lines already."
+        )
         guard let authority else {
             Output.write("Your own certificate is served: there is no authority to install.")
             return

@@ -96,11 +96,17 @@ struct DatabaseCheck {
             for status in [SigningKeyRecord.Status.current, .next]
             where !keys.contains(where: { $0.family == family && $0.status == status }) {
                 findings.append(
-                    .wrong("keys", "tenant \(tenant) has no \(status.rawValue) \(family) key: 'latchkey keys rotate --tenant \(tenant)'"))
+                    .wrong(
+                        "keys",
+                        "tenant \(tenant) has no \(status.rawValue) \(family) key: 'latchkey keys rotate --tenant \(tenant)'"
+                    )
+                )
             }
         }
         for key in keys where key.status != .revoked {
-            if let problem = problem(key) { findings.append(.wrong("keys", "tenant \(tenant), key \(key.kid): \(problem)")) }
+            if let problem = problem(key) {
+                findings.append(.wrong("keys", "tenant \(tenant), key \(key.kid): \(problem)"))
+            }
         }
         return findings
     }
@@ -112,7 +118,8 @@ struct DatabaseCheck {
                 return "its certificate is of another key"
             }
             let end = try Certificates.notAfter(key.certificate)
-            return end < now.adding(seconds: Self.renewBefore) ? "its certificate ends \(end.iso8601): rotate the keys" : nil
+            return end < now.adding(seconds: Self.renewBefore)
+                ? "its certificate ends \(end.iso8601): rotate the keys" : nil
         } catch {
             return "it cannot be read"
         }

@@ -5,13 +5,16 @@ import Web
 /// `latchkey doctor`.
 struct DoctorCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "doctor", abstract: "Check database, keys, clock, TLS, disk and ports, and say what is wrong.",
-        discussion: "Changes nothing. Takes the options of 'serve'. Exits with 1 when something is wrong.")
+        commandName: "doctor",
+        abstract: "Check database, keys, clock, TLS, disk and ports, and say what is wrong.",
+        discussion: "Changes nothing. Takes the options of 'serve'. Exits with 1 when something is wrong."
+    )
 
     @OptionGroup var options: ServeOptions
 
     func run() async throws {
         let server = try await options.settings().serverOptions()
+        LogOutput.bootstrapForCommands
         let now = Clock.now
         var findings = DiskCheck(options: server).findings()
         findings += await DatabaseCheck(options: server, now: now).findings()

@@ -18,15 +18,23 @@ struct Finding: Equatable {
     let text: String
 
     /// Something that is as it should be.
-    static func fine(_ subject: String, _ text: String) -> Finding { Finding(state: .fine, subject: subject, text: text) }
+    static func fine(_ subject: String, _ text: String) -> Finding {
+        Finding(state: .fine, subject: subject, text: text)
+    }
     /// Something worth knowing.
-    static func note(_ subject: String, _ text: String) -> Finding { Finding(state: .note, subject: subject, text: text) }
+    static func note(_ subject: String, _ text: String) -> Finding {
+        Finding(state: .note, subject: subject, text: text)
+    }
     /// Something that must be mended.
-    static func wrong(_ subject: String, _ text: String) -> Finding { Finding(state: .wrong, subject: subject, text: text) }
+    static func wrong(_ subject: String, _ text: String) -> Finding {
+        Finding(state: .wrong, subject: subject, text: text)
+    }
 
     /// The finding as a line.
     var line: String {
-        func padded(_ text: String, _ width: Int) -> String { text + String(repeating: " ", count: max(1, width - text.count)) }
+        func padded(_ text: String, _ width: Int) -> String {
+            text + String(repeating: " ", count: max(1, width - text.count))
+        }
         return padded(state.rawValue, 7) + padded(subject, 10) + text
     }
 }

@@ -17,11 +17,16 @@ struct TLSCheck {
         }
         let files = ["tls.pem", "tls-key.pem", "ca.pem", "ca-key.pem"].map(options.path)
         let missing = files.filter { !FileManager.default.fileExists(atPath: $0) }
-        guard missing.count < files.count else { return [.note("tls", "no development certificate yet; the first start makes it")] }
+        guard missing.count < files.count else {
+            return [.note("tls", "no development certificate yet; the first start makes it")]
+        }
         guard missing.isEmpty else {
             return [.note("tls", "\(missing.joined(separator: ", ")) missing; the next start makes what it needs")]
         }
-        return [pair(files[0], files[1], ending: "the next start makes another"), pair(files[2], files[3], ending: "remove it")]
+        return [
+            pair(files[0], files[1], ending: "the next start makes another"),
+            pair(files[2], files[3], ending: "remove it"),
+        ]
     }
 
     private func pair(_ certificate: String, _ key: String, ending remedy: String) -> Finding {
@@ -46,7 +51,9 @@ struct TLSCheck {
     }
 
     private func text(_ path: String) throws -> String {
-        guard let data = FileManager.default.contents(atPath: path) else { throw StartupError("\(path) cannot be read") }
+        guard let data = FileManager.default.contents(atPath: path) else {
+            throw StartupError("\(path) cannot be read")
+        }
         return String(decoding: data, as: UTF8.self)
     }
 }

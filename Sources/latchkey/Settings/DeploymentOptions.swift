@@ -12,19 +12,30 @@ struct DeploymentOptions: ParsableArguments {
     @Option(
         help: ArgumentHelp(
             "The folder of the embedded database, the master key and the development certificates.",
-            discussion: "Default: latchkey-data.", valueName: "folder"))
+            discussion: "Default: latchkey-data.",
+            valueName: "folder"
+        )
+    )
     var data: String?
 
     @Option(
-        help: ArgumentHelp("PostgreSQL in the place of the embedded database: postgres://….", valueName: "url"))
+        help: ArgumentHelp("PostgreSQL in the place of the embedded database: postgres://….", valueName: "url")
+    )
     var database: String?
 
     @Option(
-        help: ArgumentHelp("The settings file.", discussion: "Default: latchkey.yaml, if it is there.", valueName: "file"))
+        help: ArgumentHelp(
+            "The settings file.",
+            discussion: "Default: latchkey.yaml, if it is there.",
+            valueName: "file"
+        )
+    )
     var config: String?
 
     /// What the options say.
-    var given: [SettingKey: ConfigValue] { [.data: data, .database: database].compactMapValues { $0.map(ConfigValue.text) } }
+    var given: [SettingKey: ConfigValue] {
+        [.data: data, .database: database].compactMapValues { $0.map(ConfigValue.text) }
+    }
 
     /// The settings for a command without further options.
     func settings() async throws -> Settings { try await Settings(options: given, file: config) }
@@ -33,6 +44,7 @@ struct DeploymentOptions: ParsableArguments {
     ///
     /// - Throws: `StartupError` with a sentence for whatever the work refuses.
     func withDeployment<Result>(_ work: (Deployment) async throws -> Result) async throws -> Result {
+        LogOutput.bootstrapForCommands
         let deployment = try await Deployment.open(try await settings().serverOptions())
         do {
             let result = try await work(deployment)
@@ -78,10 +90,12 @@ extension Deployment {
             throw StartupError("There is no tenant named '\(name)'.")
         }
         return AdministrationContext(
-            host: RequestHost(tenant: id, scheme: "https", authority: record.host), now: Clock.now,
+            host: RequestHost(tenant: id, scheme: "https", authority: record.host),
+            now: Clock.now,
             scopes: [
                 "create:clients", "read:clients", "read:client_keys", "update:client_keys", "read:client_credentials",
-            ])
+            ]
+        )
     }
 }
 

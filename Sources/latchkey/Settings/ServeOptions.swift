@@ -8,10 +8,14 @@ struct ServeOptions: ParsableArguments {
     @Option(help: ArgumentHelp("The address to listen on.", discussion: "Default: 127.0.0.1.", valueName: "address"))
     var host: String?
 
-    @Option(help: ArgumentHelp("The port of HTTP; 0 for any free one.", discussion: "Default: 8080.", valueName: "port"))
+    @Option(
+        help: ArgumentHelp("The port of HTTP; 0 for any free one.", discussion: "Default: 8080.", valueName: "port")
+    )
     var port: Int?
 
-    @Option(help: ArgumentHelp("The port of HTTPS; 0 for any free one.", discussion: "Default: 8443.", valueName: "port"))
+    @Option(
+        help: ArgumentHelp("The port of HTTPS; 0 for any free one.", discussion: "Default: 8443.", valueName: "port")
+    )
     var tlsPort: Int?
 
     @Flag(inversion: .prefixedNo, help: "Whether to listen for HTTPS. Default: yes.")
@@ -19,8 +23,11 @@ struct ServeOptions: ParsableArguments {
 
     @Option(
         help: ArgumentHelp(
-            "The port of /healthz, /readyz and /metrics; 0 for any free one.", discussion: "Default: 8090.",
-            valueName: "port"))
+            "The port of /healthz, /readyz and /metrics; 0 for any free one.",
+            discussion: "Default: 8090.",
+            valueName: "port"
+        )
+    )
     var adminPort: Int?
 
     @Flag(inversion: .prefixedNo, help: "Whether to listen on the admin port. Default: yes.")
@@ -28,13 +35,19 @@ struct ServeOptions: ParsableArguments {
 
     @Option(
         help: ArgumentHelp(
-            "A YAML file of tenants and what is in them, made or updated at every start.", valueName: "file"))
+            "A YAML file of tenants and what is in them, made or updated at every start.",
+            valueName: "file"
+        )
+    )
     var seed: String?
 
     @Option(
         help: ArgumentHelp(
             "The certificate chain of HTTPS, PEM, read again when it changes.",
-            discussion: "Default: one under a development authority, made in the data folder.", valueName: "file"))
+            discussion: "Default: one under a development authority, made in the data folder.",
+            valueName: "file"
+        )
+    )
     var tlsCert: String?
 
     @Option(help: ArgumentHelp("The private key of that certificate, PEM.", valueName: "file"))
@@ -43,7 +56,9 @@ struct ServeOptions: ParsableArguments {
     @Option(
         help: ArgumentHelp(
             "A proxy, by address or network, whose Forwarded and X-Forwarded-* headers are believed; repeatable.",
-            valueName: "network"))
+            valueName: "network"
+        )
+    )
     var trustProxy: [String] = []
 
     @Option(
@@ -53,24 +68,37 @@ struct ServeOptions: ParsableArguments {
                 NAME is authentication or management (all requests to that API of a tenant), client (token requests of \
                 one client) or the path of an endpoint, such as /oauth/token; UNIT is s, m or h. Example: \
                 management=50/s:100. The defaults are 100000/s, 10000/s, none, none.
-                """, valueName: "limit"))
+                """,
+            valueName: "limit"
+        )
+    )
     var rateLimit: [String] = []
 
     @Option(
         help: ArgumentHelp(
             "The least important log lines that are written: trace, debug, info, notice, warning, error, critical.",
-            discussion: "Default: info.", valueName: "level"))
+            discussion: "Default: info.",
+            valueName: "level"
+        )
+    )
     var logLevel: String?
 
     @Option(
         help: ArgumentHelp(
-            "How log lines look: text or json, both on the standard error.", discussion: "Default: text.",
-            valueName: "format"))
+            "How log lines look: text or json, both on the standard error.",
+            discussion: "Default: text.",
+            valueName: "format"
+        )
+    )
     var logFormat: String?
 
     @Option(
         help: ArgumentHelp(
-            "How many days the log events of tenants are kept.", discussion: "Default: 30.", valueName: "days"))
+            "How many days the log events of tenants are kept.",
+            discussion: "Default: 30.",
+            valueName: "days"
+        )
+    )
     var logRetentionDays: Int?
 
     /// The settings of a server.
@@ -83,7 +111,9 @@ struct ServeOptions: ParsableArguments {
         ]
         let lists: [SettingKey: [String]] = [.trustProxy: trustProxy, .rateLimit: rateLimit]
         let given = texts.compactMapValues { $0.map(ConfigValue.text) }
-            .merging(lists.filter { !$0.value.isEmpty }.mapValues { ConfigValue(.stringArray($0), isSecret: false) }) { $1 }
+            .merging(lists.filter { !$0.value.isEmpty }.mapValues { ConfigValue(.stringArray($0), isSecret: false) }) {
+                $1
+            }
         return try await Settings(options: deployment.given.merging(given) { $1 }, file: deployment.config)
     }
 }

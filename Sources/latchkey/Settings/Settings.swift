@@ -24,21 +24,27 @@ struct Settings {
     /// - Throws: `StartupError` for a settings file that cannot be used.
     init(options: [SettingKey: ConfigValue], file named: String?) async throws {
         // An empty variable says nothing: compose files make them of variables that are not set.
-        let environment = ProcessInfo.processInfo.environment.filter { $0.key.hasPrefix("LATCHKEY_") && !$0.value.isEmpty }
+        let environment = ProcessInfo.processInfo.environment.filter {
+            $0.key.hasPrefix("LATCHKEY_") && !$0.value.isEmpty
+        }
         masterKey = environment[Self.masterKeyVariable]
         let named = named ?? environment["LATCHKEY_CONFIG"]
         file = named ?? Self.defaultFile
         let fromOptions = InMemoryProvider(
             name: "options",
-            values: Dictionary(uniqueKeysWithValues: options.map { (AbsoluteConfigKey([$0.key.rawValue]), $0.value) }))
+            values: Dictionary(uniqueKeysWithValues: options.map { (AbsoluteConfigKey([$0.key.rawValue]), $0.value) })
+        )
         let fromEnvironment = EnvironmentVariablesProvider(
             environmentVariables: environment,
-            secretsSpecifier: .specific([Self.masterKeyVariable, SettingKey.database.variable]))
+            secretsSpecifier: .specific([Self.masterKeyVariable, SettingKey.database.variable])
+        )
         let isThere = FileManager.default.fileExists(atPath: file)
         guard isThere || named == nil else { throw StartupError("The settings file \(file) is not there.") }
         var providers: [any ConfigProvider] = [fromOptions, fromEnvironment.prefixKeys(with: "latchkey")]
         if isThere, try Self.check(file) {
-            let place = InMemoryProvider(values: [AbsoluteConfigKey(["filePath"]): ConfigValue(.string(file), isSecret: false)])
+            let place = InMemoryProvider(values: [
+                AbsoluteConfigKey(["filePath"]): ConfigValue(.string(file), isSecret: false)
+            ])
             providers.append(try await FileProvider<YAMLSnapshot>(config: ConfigReader(provider: place)))
         }
         reader = ConfigReader(providers: providers)
@@ -54,7 +60,9 @@ struct Settings {
                 let known = SettingKey.allCases.map(\.rawValue).joined(separator: ", ")
                 throw StartupError("\(file): '\(name)' cannot be set here; known are \(known).")
             }
-            let fits = key.isList ? value.array?.allSatisfy { $0.string != nil } ?? false : value.object == nil && value.array == nil
+            let fits =
+                key.isList
+                ? value.array?.allSatisfy { $0.string != nil } ?? false : value.object == nil && value.array == nil
             guard fits else {
                 throw StartupError("\(file): '\(name)' takes \(key.isList ? "a list of texts" : "one value").")
             }
@@ -95,7 +103,8 @@ struct Settings {
     /// One of a few words.
     ///
     /// - Throws: `StartupError` naming the setting.
-    func choice<Choice: RawRepresentable & CaseIterable>(_ key: SettingKey) throws -> Choice? where Choice.RawValue == String {
+    func choice<Choice: RawRepresentable & CaseIterable>(_ key: SettingKey) throws -> Choice?
+    where Choice.RawValue == String {
         let words = Choice.allCases.map(\.rawValue).joined(separator: ", ")
         return try parsed(key, as: "one of \(words)") { Choice(rawValue: $0.lowercased()) }
     }
@@ -109,7 +118,8 @@ struct Settings {
     /// The refusal of a value, naming everything that may have set it.
     func invalid(_ key: SettingKey, _ text: String, _ expected: String) -> StartupError {
         StartupError(
-            "'\(text)' is not \(expected): \(key.rawValue) (--\(key.rawValue), \(key.variable), or \(file)).")
+            "'\(text)' is not \(expected): \(key.rawValue) (--\(key.rawValue), \(key.variable), or \(file))."
+        )
     }
 
     /// Everything a server needs to know.

@@ -1,0 +1,97 @@
+"""What was measured, and the arithmetic on it."""
+from dataclasses import dataclass, field
+from statistics import median
+
+
+@dataclass
+class Rounds:
+    """One thing measured several times beside its bare operation: each round has a load and the bare cost around it."""
+
+    loads: list = field(default_factory=list)
+    bare_rates: list = field(default_factory=list)
+    bare_costs: list = field(default_factory=list)
+
+    def of(self, name):
+        """The median of a figure over the rounds."""
+        return median(getattr(load, name) for load in self.loads)
+
+    @property
+    def bare_rate(self):
+        """Bare operations a second, median."""
+        return median(self.bare_rates)
+
+    @property
+    def bare_cost(self):
+        """CPU microseconds of a bare operation, median."""
+        return median(self.bare_costs)
+
+    @property
+    def ratios(self):
+        """For each round, server CPU over the bare cost: the mean of one measured before and one after the load."""
+        return [load.cpu_each / cost for load, cost in zip(self.loads, self.bare_costs)]
+
+    @property
+    def ratio(self):
+        """The median of the rounds' ratios."""
+        return median(self.ratios)
+
+
+@dataclass
+class Point:
+    """The cost of a token where there are so many clients or tenants."""
+
+    count: int
+    rounds: Rounds
+    memory: float
+    database: float
+    first_touch: float = None
+    relative: float = 1.0
+
+
+@dataclass
+class Memory:
+    """Resident megabytes of the server, and of the least HTTP server beside it."""
+
+    idle: float
+    idle_anonymous: float
+    after: float
+    after_anonymous: float
+    peak: float
+    bare: float
+
+
+@dataclass
+class Management:
+    """An operation of the management API beside what it comes to at least."""
+
+    name: str
+    rounds: Rounds
+    bare_name: str
+    bare_rate: float
+
+
+@dataclass
+class Figures:
+    """Everything a run has found; what was left out is None or empty."""
+
+    machine: dict
+    command: str
+    seconds: int = 0
+    algorithms: dict = field(default_factory=dict)
+    bare_server: Rounds = None
+    bare_answer: Rounds = None
+    starts: list = None
+    bare_starts: list = None
+    memory: Memory = None
+    clients: list = field(default_factory=list)
+    tenants: list = field(default_factory=list)
+    postgres: Rounds = None
+    postgres_note: str = ""
+    management: list = field(default_factory=list)
+
+
+def relate(points):
+    """Gives each point its cost relative to the first: the median over the rounds of the quotient within a round."""
+    for point in points:
+        point.relative = median(
+            here / there for here, there in zip(point.rounds.ratios, points[0].rounds.ratios))
