@@ -7,13 +7,12 @@ text { font: 13px system-ui, -apple-system, "Segoe UI", sans-serif; fill: #1f232
 .title { font-size: 15px; font-weight: 600; } .quiet { fill: #59636e; } .end { text-anchor: end; } .middle { text-anchor: middle; }
 .page { fill: #ffffff; stroke: #d1d9e0; } .grid { stroke: #d1d9e0; } .band { fill: #1a7f37; opacity: 0.10; }
 .a { fill: #57606a; } .b { fill: #0969da; } .c { fill: #bc4c00; }
-.line { fill: none; stroke-width: 2; } .line.b { stroke: #0969da; } .line.c { stroke: #bc4c00; }
+.line.b, .line.c { fill: none; stroke-width: 2; } .line.b { stroke: #0969da; } .line.c { stroke: #bc4c00; }
 .limit { stroke: #1a7f37; stroke-width: 2; stroke-dasharray: 5 3; }
 @media (prefers-color-scheme: dark) {
 text { fill: #e6edf3; } .quiet { fill: #9198a1; } .page { fill: #0d1117; stroke: #3d444d; } .grid { stroke: #3d444d; }
 .a { fill: #8b949e; } .b { fill: #4493f8; } .c { fill: #f0883e; } .line.b { stroke: #4493f8; } .line.c { stroke: #f0883e; }
 .limit { stroke: #3fb950; } .band { fill: #3fb950; opacity: 0.14; }
-.line { fill: none; }
 }
 </style>"""
 WIDTH, LEFT, RIGHT = 760, 90, 30
@@ -70,11 +69,14 @@ def ticks(most):
 
 
 def bars(title, description, rows, unit, limit=None):
-    """Horizontal bars in two parts each: `rows` are (label, bare, whole); `limit` is (row index, value, text)."""
+    """Horizontal bars in two parts each: `rows` are (label, bare, whole); `limit` is (value, text) for the first row."""
     height = 96 + 40 * len(rows) + 40
     drawing = Drawing(height, title, description)
     drawing.key([("a", "the bare signature"), ("b", "everything else the server does")], 54)
-    marks = ticks(max(max(whole for _, _, whole in rows), limit[1] if limit else 0))
+    if limit:
+        drawing.line(450, 50, 474, 50, "limit")
+        drawing.text(480, 54, limit[1], "quiet")
+    marks = ticks(max(max(whole for _, _, whole in rows), limit[0] if limit else 0))
     bottom = height - 40
 
     def x(value):
@@ -89,12 +91,12 @@ def bars(title, description, rows, unit, limit=None):
         drawing.text(LEFT - 10, y + 17, label, "end")
         drawing.rectangle(x(0), y, x(min(part, whole)) - x(0), 24, "a")
         drawing.rectangle(x(min(part, whole)), y, x(whole) - x(min(part, whole)), 24, "b")
-        drawing.text(x(whole) + 8, y + 17, f"{whole:.0f}")
-    if limit:
-        row, value, text = limit
-        y = 80 + 40 * row
-        drawing.line(x(value), y - 5, x(value), y + 29, "limit")
-        drawing.text(x(value) + 8, y + 39, text, "quiet")
+        end = x(whole)
+        if limit and index == 0:
+            mark = x(limit[0])
+            drawing.line(mark, y - 6, mark, y + 30, "limit")
+            end = mark if end < mark < end + 40 else end
+        drawing.text(end + 8, y + 17, f"{whole:.0f}")
     return drawing.finished()
 
 

@@ -76,8 +76,8 @@ class Figures:
 
     machine: dict
     command: str
-    seconds: int = 0
     algorithms: dict = field(default_factory=dict)
+    beside: Rounds = None
     bare_server: Rounds = None
     bare_answer: Rounds = None
     starts: list = None

@@ -6,46 +6,43 @@ from statistics import median
 from figures import Figures, Management, Memory, Point, Rounds, relate
 from load import RequestFile
 from planting import Planting
-from provision import ALGORITHMS, check
+from provision import check
 from server import Latchkey, first_answer
 
 
-def in_turn(bare, file, server, algorithm, rounds, seconds, bare_seconds):
-    """Bare, load, bare, load … bare."""
+def in_turn(plan, bare, file, server, algorithm, rounds):
+    """Bare, load, bare, load … bare, after a while to get warm."""
     result = Rounds()
-    file.load(server, 2)
+    file.load(server, plan.short_seconds)
     for _ in range(rounds):
-        between(result, bare, file, server, algorithm, seconds, bare_seconds)
+        between(result, plan, bare, file, server, algorithm)
     return result
 
 
-def between(rounds, bare, file, server, algorithm, seconds, bare_seconds):
+def between(rounds, plan, bare, file, server, algorithm):
     """Adds a round: one load between two bare runs, whose mean counts for it."""
-    rate_before, cost_before = bare.signature(algorithm, bare_seconds / 2)
-    rounds.loads.append(file.load(server, seconds))
-    rate_after, cost_after = bare.signature(algorithm, bare_seconds / 2)
+    rate_before, cost_before = bare.signature(algorithm, plan.bare_seconds / 2)
+    rounds.loads.append(file.load(server, plan.seconds))
+    rate_after, cost_after = bare.signature(algorithm, plan.bare_seconds / 2)
     rounds.bare_rates.append((rate_before + rate_after) / 2)
     rounds.bare_costs.append((cost_before + cost_after) / 2)
 
 
 def tokens(figures: Figures, plan, bare, server, tenant, folder):
-    """Tokens of one client, by algorithm, and the least server that signs."""
-    for algorithm in ALGORITHMS:
-        request = tenant.requests[algorithm]
-        file = RequestFile(folder / f"token-{algorithm}", [request.load])
-        is_main = algorithm == "RS256"
-        rounds, seconds = (plan.rounds, plan.seconds) if is_main else (plan.fewer_rounds, plan.short_seconds)
-        figures.algorithms[algorithm] = in_turn(bare, file, server, algorithm, rounds, seconds, plan.bare_seconds)
-        plan.say(f"{algorithm}: {figures.algorithms[algorithm].of('per_second'):.0f} tokens/s, "
-                 f"ratio {figures.algorithms[algorithm].ratio:.2f}")
-        if is_main:
-            size = check(server, request, algorithm)
-            with bare.answering(size, sign=True) as signing:
-                figures.bare_server = in_turn(
-                    bare, file, signing, algorithm, plan.fewer_rounds, plan.short_seconds, plan.bare_seconds)
-            with bare.answering(size) as answering:
-                figures.bare_answer = Rounds(
-                    loads=[file.load(answering, plan.short_seconds) for _ in range(plan.fewer_rounds)])
+    """Tokens of one client, by algorithm, and beside them the least servers, one of which signs."""
+    files = {name: RequestFile(folder / f"token-{name}", [request.load]) for name, request in tenant.requests.items()}
+    for name, file in files.items():
+        rounds = plan.rounds if name == "RS256" else plan.fewer_rounds
+        figures.algorithms[name] = in_turn(plan, bare, file, server, name, rounds)
+        plan.say(f"{name}: {figures.algorithms[name].of('per_second'):.0f} tokens/s, "
+                 f"ratio {figures.algorithms[name].ratio:.2f}")
+    file, size = files["RS256"], check(server, tenant.requests["RS256"], "RS256")
+    figures.beside, figures.bare_server, figures.bare_answer = Rounds(), Rounds(), Rounds()
+    with bare.answering(size, sign=True) as signing, bare.answering(size) as answering:
+        for _ in range(plan.fewer_rounds):
+            for result, target in ((figures.beside, server), (figures.bare_server, signing),
+                                   (figures.bare_answer, answering)):
+                result.loads.append(file.load(target, plan.short_seconds))
 
 
 def starts(figures, plan, bare, binary, data, tenant):
@@ -105,9 +102,9 @@ def growth(plan, bare, binary, model, folder, kind, counts):
             size = sum(path.stat().st_size for path in copy.glob("latchkey.sqlite*")) / 1e6
             points.append((Point(count, Rounds(), 0, size, first), server, file))
             plan.say(f"{count} {kind}: ready")
-        for number in range(plan.rounds):
+        for number in range(plan.growth_rounds):
             for point, server, file in points if number % 2 == 0 else reversed(points):
-                between(point.rounds, bare, file, server, "RS256", plan.seconds, plan.bare_seconds)
+                between(point.rounds, plan, bare, file, server, "RS256")
         for point, server, _ in points:
             point.memory = server.memory()[0]
     finally:

@@ -19,7 +19,7 @@ import report
 from bare import BareOperations
 from figures import Figures
 from planting import Planting
-from provision import make_tenant
+from provision import ALGORITHMS, make_tenant
 from server import Latchkey
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -36,9 +36,11 @@ class Plan:
         # Many short rounds sooner than few long ones: the machine's other work comes and goes within seconds.
         self.rounds = 3 if quick else 9
         self.fewer_rounds = 2 if quick else 5
+        self.growth_rounds = 2 if quick else 7
+        self.algorithms = ["RS256", "ES256"] if quick else ALGORITHMS
         self.seconds = 1 if quick else 3
         self.short_seconds = 1 if quick else 2
-        self.bare_seconds = 0.6 if quick else 1.5
+        self.bare_seconds = 0.5 if quick else 1.5
         self.starts = 3 if quick else 10
         self.clients = [10, 1_000] if quick else [10, 1_000, 10_000, 100_000]
         self.tenants = [1, 100] if quick else [1, 10, 100, 1_000]
@@ -82,7 +84,7 @@ def one_tenant(figures, plan, parts, bare, binary, folder):
     """Tokens, start and memory, with a tenant made as an administrator makes it."""
     data = folder / "one"
     with Latchkey(binary, data) as server:
-        tenant = make_tenant(binary, server, TENANT)
+        tenant = make_tenant(binary, server, TENANT, algorithms=plan.algorithms)
     if "start" in parts:
         measure.starts(figures, plan, bare, binary, data, tenant)
     with Latchkey(binary, data) as server:
@@ -117,8 +119,7 @@ def on_postgres(figures, plan, bare, binary, folder):
             with Latchkey(binary, folder / "postgres", address) as server:
                 tenant = make_tenant(binary, server, TENANT, database=address, algorithms=["RS256"])
                 file = measure.RequestFile(folder / "postgres.requests", [tenant.requests["RS256"].load])
-                figures.postgres = measure.in_turn(
-                    bare, file, server, "RS256", plan.fewer_rounds, plan.seconds, plan.bare_seconds)
+                figures.postgres = measure.in_turn(plan, bare, file, server, "RS256", plan.fewer_rounds)
                 plan.say(f"PostgreSQL: ratio {figures.postgres.ratio:.2f}")
     except (RuntimeError, OSError, subprocess.CalledProcessError) as error:
         figures.postgres_note = str(error)
@@ -128,7 +129,7 @@ def on_postgres(figures, plan, bare, binary, folder):
 def main():
     """Measures what was asked for and writes the report."""
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--quick", action="store_true", help="a minute's look; writes to .build/benchmarks")
+    parser.add_argument("--quick", action="store_true", help="a look of a good minute; writes to .build/benchmarks")
     parser.add_argument("--binary", type=Path, default=ROOT / ".build/release/latchkey", help="the server to measure")
     parser.add_argument("--only", nargs="+", choices=PARTS, default=PARTS, metavar="PART", help=", ".join(PARTS))
     parser.add_argument("--output", type=Path, help="folder of the report")

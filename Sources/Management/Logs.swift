@@ -22,7 +22,12 @@ extension Administration {
         var query = LogQuery(tenant: context.tenant, filter: try LogRules.filter(q: q, search: search))
         switch request {
         case .checkpoint(let from, let take):
-            query.after = from
+            query.after = try from.map(LogRules.start)
+            guard (1...100).contains(take) else {
+                throw APIProblem(
+                    400, "Query validation error: 'Value \(take) is greater than maximum 100' on property take.",
+                    code: "invalid_query_string")
+            }
             query.isDescending = false
             query.limit = take
         case .offset(let page, let perPage, _):
@@ -75,6 +80,12 @@ enum LogRules {
     )
 
     /// Where a page of the offset style begins.
+    /// Where a page begins: the id of an event, of ours or of a tenant that was moved here.
+    static func start(_ id: String) throws(APIProblem) -> String {
+        guard id.utf8.count <= 100, id.utf8.allSatisfy({ (0x30...0x39).contains($0) }) else { throw Cursor.invalid }
+        return id
+    }
+
     static func offset(page: Int, perPage: Int) throws(APIProblem) -> Int {
         guard page <= Listing.reachOfOffsets, (page + 1) * perPage <= Listing.reachOfOffsets else {
             throw beyondReach

@@ -177,6 +177,9 @@ package struct FrontDoor: HTTPResponder {
             return Array(buffer.readableBytesView)
         } catch is NIOTooManyBytesError {
             throw Refusal.bodyTooLarge(limit)
+        } catch let error where !(error is CancellationError) {
+            // The connection ended or broke HTTP's rules in the middle: the caller's doing.
+            throw Refusal.bodyBroken("\(error)")
         }
     }
 

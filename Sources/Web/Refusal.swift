@@ -94,6 +94,12 @@ extension Refusal {
             errorCode: "payload_too_large", headers: [.connection: "close"])
     }
 
+    static func bodyBroken(_ detail: String) -> Refusal {
+        Refusal(
+            400, oauth: "invalid_request", "The request body is incomplete or malformed", errorCode: "invalid_body",
+            detail: detail, headers: [.connection: "close"])
+    }
+
     static func methodNotAllowed(_ route: Route) -> Refusal {
         Refusal(
             405, oauth: "method_not_allowed", "Method Not Allowed",

@@ -16,7 +16,7 @@ def seed(lifetime=600, scopes=("read:things", "write:things")):
                   "scopes": [{"value": s} for s in ("read:things", "write:things")]}],
         "clients": [{"client_id": ROBOT, "client_secret": SECRET, "name": "Robot",
                      "app_type": "non_interactive", "grant_types": ["client_credentials"]}],
-        "grants": [{"client_id": ROBOT, "audience": "https://things.test/", "scope": list(scopes)},
+        "client_grants": [{"client_id": ROBOT, "audience": "https://things.test/", "scope": list(scopes)},
                    {"client_id": ROBOT, "audience": MANAGEMENT, "scope": [
                        "read:clients", "read:resource_servers", "read:client_grants", "read:organizations"]}],
         "organizations": [{"name": "first", "display_name": "First"}],

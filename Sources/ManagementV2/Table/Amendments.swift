@@ -41,7 +41,6 @@ enum Amendments {
 
     /// Members that an answer keeps whatever its `fields` say.
     static let alwaysAnswered: [String: Set<String>] = [
-        "get_clients": ["tenant"],
         "tenant_settings_route": ["sandbox_version", "sandbox_versions_available"]
     ]
 

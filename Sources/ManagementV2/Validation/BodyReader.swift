@@ -32,9 +32,12 @@ enum BodyReader {
         guard bytes.contains(where: { $0 > 0x20 }) else { return .null }
         switch kind(contentType) {
         case .json:
-            do { return try JSONReader.parse(bytes) } catch {
+            let value: JSONValue
+            do { value = try JSONReader.parse(bytes) } catch {
                 throw malformed("Invalid request payload JSON format", detail: "\(error)")
             }
+            guard !hasNUL(value) else { throw malformed("Invalid characters in request payload", detail: nil) }
+            return value
         case .form:
             do { return .object(FormBody.read(try Form(parsing: bytes), as: row.body, in: source)) } catch {
                 throw malformed("Invalid request payload format", detail: "\(error)")
@@ -48,6 +51,16 @@ enum BodyReader {
             // A body that nothing reads does no harm.
             guard row.body != nil else { return .null }
             throw APIProblem(415, "Unsupported Media Type")
+        }
+    }
+
+    /// U+0000 is in no name, address or secret, and PostgreSQL cannot keep it.
+    private static func hasNUL(_ value: JSONValue) -> Bool {
+        switch value {
+        case .string(let text): text.utf8.contains(0)
+        case .array(let values): values.contains(where: hasNUL)
+        case .object(let members): members.contains { $0.name.utf8.contains(0) || hasNUL($0.value) }
+        default: false
         }
     }
 
