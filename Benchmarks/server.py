@@ -23,7 +23,11 @@ class Latchkey(Watched):
             super().__init__(subprocess.Popen(command, stdout=log, stderr=log))
 
     def __enter__(self):
-        self.wait()
+        try:
+            self.wait()
+        except RuntimeError as error:
+            self.stop()
+            raise RuntimeError(f"{error}; see what it said:\n{Path(f'{self.data}.log').read_text()}") from error
         return self
 
     def __exit__(self, *_):
