@@ -16,7 +16,7 @@ setup:
 
 run:
 	@scripts/setup build
-	swift build -c release --product latchkey
+	swift build -c release --static-swift-stdlib --product latchkey
 	@exec .build/release/latchkey serve --data latchkey-data $(ARGS)
 
 build:
@@ -34,7 +34,7 @@ format:
 
 bench:
 	@scripts/setup
-	swift build -c release --product latchkey
+	swift build -c release --static-swift-stdlib --product latchkey
 	.venv/bin/python Benchmarks/run.py $(ARGS)
 
 replay:

@@ -138,6 +138,8 @@ private actor PortsOpening {
     func opened(_ port: any WritableKeyPath<Ports, Int?> & Sendable, _ number: Int) async {
         ports[keyPath: port] = number
         left -= 1
-        if left == 0 { await ready(ports) }
+        guard left == 0 else { return }
+        await ready(ports)
+        ResidentMemory.releaseProgramPages()
     }
 }
