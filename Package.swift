@@ -72,12 +72,22 @@ let package = Package(
         room("Kernel", ["Wire"]),
         // System libraries.
         .systemLibrary(
-            name: "COpenSSL", path: "Sources/COpenSSL", pkgConfig: "openssl", providers: [.apt(["libssl-dev"])]),
+            name: "COpenSSL",
+            path: "Sources/COpenSSL",
+            pkgConfig: "openssl",
+            providers: [.apt(["libssl-dev"])]
+        ),
         .systemLibrary(
-            name: "CPostgres", path: "Sources/CPostgres", pkgConfig: "libpq", providers: [.apt(["libpq-dev"])]),
+            name: "CPostgres",
+            path: "Sources/CPostgres",
+            pkgConfig: "libpq",
+            providers: [.apt(["libpq-dev"])]
+        ),
         .target(
-            name: "CManagementTable", exclude: ["README.md", "management-v2.json"],
-            cSettings: [.headerSearchPath(".")]),
+            name: "CManagementTable",
+            exclude: ["README.md", "management-v2.json"],
+            cSettings: [.headerSearchPath(".")]
+        ),
         // Layer 1: synchronous rules.
         room("Tokens", ["Wire", "Kernel", "COpenSSL", .crypto, .swiftASN1, .x509]),
         room("Applications", ["Wire", "Kernel"]),
@@ -90,7 +100,9 @@ let package = Package(
         room("StoragePostgres", ["Kernel", "Applications", "Storage", "StorageSQL", "CPostgres", .logging]),
         // Layer 3: use cases.
         room(
-            "Flows", ["Wire", "Kernel", "Tokens", "Applications", "Sessions", "OAuth", "Storage", .logging, .metrics]),
+            "Flows",
+            ["Wire", "Kernel", "Tokens", "Applications", "Sessions", "OAuth", "Storage", .logging, .metrics]
+        ),
         room("Management", ["Wire", "Kernel", "Tokens", "Applications", "Sessions", "Storage"]),
         // Layer 4: edges.
         room(
@@ -98,36 +110,44 @@ let package = Package(
             [
                 "Wire", "Kernel", "Applications", "OAuth", "Flows", .hummingbird, .httpTypes, .logging, .metrics,
                 .nioCore, .tracing,
-            ]),
+            ]
+        ),
         room(
             "AuthenticationAPI",
-            ["Wire", "Kernel", "Tokens", "Applications", "OAuth", "Flows", "Web", .httpTypes]),
+            ["Wire", "Kernel", "Tokens", "Applications", "OAuth", "Flows", "Web", .httpTypes]
+        ),
         room(
             "ManagementV2",
             [
                 "Wire", "Kernel", "Tokens", "Applications", "Flows", "Management", "Web", "CManagementTable",
                 .httpTypes,
-            ]),
+            ]
+        ),
         // Layer 5: the program.
         room(
             "Server",
             [
-                "Wire", "Kernel", "Tokens", "Applications", "Sessions", "Flows", "Management", "Storage", "StorageSQL", "StorageSQLite",
+                "Wire", "Kernel", "Tokens", "Applications", "Sessions", "Flows", "Management", "Storage", "StorageSQL",
+                "StorageSQLite",
                 "StoragePostgres", "Web", "AuthenticationAPI", "ManagementV2", .hummingbird, .hummingbirdTLS,
                 .hummingbirdCore, .logging, .metrics, .nioCore, .nioPosix, .nioSSL, .nioCertificateReloading,
                 .serviceLifecycle, .unixSignals, .swiftASN1, .x509, .crypto, .yams,
-            ]),
+            ]
+        ),
         .executableTarget(
             name: "latchkey",
             dependencies: [
                 "Kernel", "Wire", "Tokens", "Applications", "Management", "Storage", "StorageSQL", "StorageSQLite",
                 "StoragePostgres", "Web", "Server", .argumentParser, .configuration, .logging, .metrics,
             ],
-            exclude: ["README.md"], swiftSettings: settings),
+            exclude: ["README.md"],
+            swiftSettings: settings
+        ),
         // Test support.
         room(
             "StorageConformance",
-            ["Wire", "Kernel", "Tokens", "Applications", "Sessions", "Storage", "StorageSQL"]),
+            ["Wire", "Kernel", "Tokens", "Applications", "Sessions", "Storage", "StorageSQL"]
+        ),
         // Tests beside the rooms.
         tests("WireTests", ["Wire"]),
         tests("KernelTests", ["Kernel", "Wire"]),
@@ -138,38 +158,47 @@ let package = Package(
             [
                 "Flows", "OAuth", "Storage", "StorageSQL", "StorageSQLite", "StorageConformance", "Applications",
                 "Sessions", "Tokens", "Kernel", "Wire",
-            ]),
+            ]
+        ),
         tests(
             "WebTests",
             [
                 "Web", "Flows", "OAuth", "Storage", "StorageSQL", "StorageSQLite", "StorageConformance",
                 "Applications", "Kernel", "Wire", .httpTypes,
-            ]),
+            ]
+        ),
         tests(
             "AuthenticationAPITests",
             [
                 "AuthenticationAPI", "Web", "Flows", "Storage", "StorageSQL", "StorageSQLite", "StorageConformance",
                 "Applications", "Tokens", "Kernel", "Wire", .httpTypes,
-            ]),
+            ]
+        ),
         tests("TokensTests", ["Tokens", "Wire", "Kernel", .x509, .swiftASN1]),
         tests(
             "StorageSQLiteTests",
             [
                 "StorageSQLite", "StorageSQL", "StorageConformance", "Storage", "Applications", "Sessions", "Kernel",
                 "Wire", "Tokens",
-            ]),
+            ]
+        ),
         tests(
             "StoragePostgresTests",
             [
                 "StoragePostgres", "StorageSQL", "StorageConformance", "Storage", "Applications", "Sessions", "Kernel",
                 "Wire", "Tokens",
-            ]),
+            ]
+        ),
         tests(
             "ManagementTests",
             [
                 "Management", "Storage", "StorageSQL", "StorageSQLite", "Applications", "Sessions", "Kernel", "Wire",
                 "Tokens",
-            ]),
-        tests("ManagementV2Tests", ["ManagementV2", "Management", "Flows", "Storage", "Applications", "Kernel", "Wire"]),
+            ]
+        ),
+        tests(
+            "ManagementV2Tests",
+            ["ManagementV2", "Management", "Flows", "Storage", "Applications", "Kernel", "Wire"]
+        ),
     ]
 )

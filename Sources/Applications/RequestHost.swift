@@ -35,8 +35,9 @@ package struct RequestHost: Sendable, Hashable {
         "https://\(tenant.rawValue).latchkey.test/api/v2/"
     }
 
-    /// Whether an audience names the management API on this very host. Scheme and port are not compared: one server
-    /// listens on several, and a token is bound to the host by its name.
+    /// Whether an audience names the management API on this very host.
+    ///
+    /// Scheme and port are not compared: one server listens on several, and a token is bound to the host by its name.
     package func isManagementAudience(_ audience: String) -> Bool {
         guard let name = HostName.ofManagementAudience(audience) else { return false }
         return name == self.name
@@ -59,7 +60,9 @@ package enum HostName {
     /// A host in lower case without its port; an IPv6 literal keeps its brackets.
     package static func withoutPort(_ authority: String) -> String {
         let lower = authority.lowercased()
-        if lower.first == "[" { return String(lower[...(lower.firstIndex(of: "]") ?? lower.index(before: lower.endIndex))]) }
+        if lower.first == "[" {
+            return String(lower[...(lower.firstIndex(of: "]") ?? lower.index(before: lower.endIndex))])
+        }
         return String(lower.prefix { $0 != ":" })
     }
 

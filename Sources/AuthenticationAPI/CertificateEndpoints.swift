@@ -48,7 +48,10 @@ struct CertificateEndpoints: Sendable {
     }
 
     private static func download(
-        _ body: [UInt8], _ mediaType: String, _ fileExtension: String, _ request: WebRequest
+        _ body: [UInt8],
+        _ mediaType: String,
+        _ fileExtension: String,
+        _ request: WebRequest
     ) -> WebResponse {
         let name = "\(request.host.tenant).\(fileExtension)"
         return WebResponse(
@@ -56,6 +59,7 @@ struct CertificateEndpoints: Sendable {
                 .contentType: mediaType, .contentDisposition: "attachment; filename=\"\(name)\"",
                 .cacheControl: CacheControl.metadata,
             ],
-            body: body)
+            body: body
+        )
     }
 }

@@ -29,7 +29,9 @@ struct DiscoveryDocument {
             "code_challenge_methods_supported": ["S256", "plain"],
             "response_modes_supported": ["query", "fragment", "form_post"],
             "subject_types_supported": ["public"],
-            "token_endpoint_auth_methods_supported": ["client_secret_basic", "client_secret_post", "private_key_jwt", "none"],
+            "token_endpoint_auth_methods_supported": [
+                "client_secret_basic", "client_secret_post", "private_key_jwt", "none",
+            ],
             "token_endpoint_auth_signing_alg_values_supported": [
                 "RS256", "RS384", "PS256", "PS384", "ES256", "ES384",
             ],

@@ -28,7 +28,10 @@ struct MetadataEndpoints: Sendable {
         let ring = try await configuration.keyRing(request.host.tenant)
         let keys = try ring.published.map { key in
             var jwk = try key.publicKey.jwk(
-                kid: key.kid, use: "sig", alg: settings.removesAlgorithmFromJWKS ? nil : key.family.signatureAlgorithm)
+                kid: key.kid,
+                use: "sig",
+                alg: settings.removesAlgorithmFromJWKS ? nil : key.family.signatureAlgorithm
+            )
             jwk["x5t"] = .string(Base64.encode(Certificates.sha1Thumbprint(key.certificate)))
             jwk["x5c"] = .array([.string(Base64.encode(key.certificate, .standard))])
             return JSONValue.object(jwk)

@@ -17,10 +17,16 @@ struct TokenEndpoint: Sendable {
     @Sendable
     func respond(_ request: WebRequest) async throws -> WebResponse {
         let parameters = try TokenRequest(
-            Self.parameters(of: request), authorization: request.headers[.authorization])
+            Self.parameters(of: request),
+            authorization: request.headers[.authorization]
+        )
         try checkRate(parameters, request)
         let answer = try await flow.respond(
-            parameters, host: request.host, origin: request.origin, now: request.now)
+            parameters,
+            host: request.host,
+            origin: request.origin,
+            now: request.now
+        )
         var headers: HTTPFields = [.contentType: MediaType.plainJSON, .cacheControl: CacheControl.token]
         for (name, value) in answer.headers + [("Pragma", "no-cache")] {
             if let name = HTTPField.Name(name) { headers[name] = value }
@@ -49,20 +55,27 @@ struct TokenEndpoint: Sendable {
             throw OAuthError.missing("grant_type")
         default:
             throw OAuthError(
-                415, .invalidRequest,
-                "The content type must be application/x-www-form-urlencoded or application/json")
+                415,
+                .invalidRequest,
+                "The content type must be application/x-www-form-urlencoded or application/json"
+            )
         }
     }
 
     private func checkRate(_ parameters: TokenRequest, _ request: WebRequest) throws {
         guard let limit, let client = ClientAuthentication.namedClient(parameters.clientAuthentication) else { return }
         let reading = limiter.take(
-            RateLimiter.Key(request.host.tenant, "client \(client)"), limit, now: request.now)
+            RateLimiter.Key(request.host.tenant, "client \(client)"),
+            limit,
+            now: request.now
+        )
         guard reading.isAllowed else {
             throw OAuthError(
-                429, .tooManyRequests,
+                429,
+                .tooManyRequests,
                 "Too many requests. Check the X-RateLimit-Limit, X-RateLimit-Remaining and X-RateLimit-Reset headers.",
-                headers: [("Retry-After", String(max(reading.reset - request.now.seconds, 1)))])
+                headers: [("Retry-After", String(max(reading.reset - request.now.seconds, 1)))]
+            )
         }
     }
 }

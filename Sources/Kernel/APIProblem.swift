@@ -17,7 +17,10 @@ package struct APIProblem: Error, Sendable {
 
     /// A refusal.
     package init(
-        _ status: Int, _ message: String, code errorCode: String? = nil, attributes: JSONObject? = nil,
+        _ status: Int,
+        _ message: String,
+        code errorCode: String? = nil,
+        attributes: JSONObject? = nil,
         detail: String? = nil
     ) {
         self.status = status

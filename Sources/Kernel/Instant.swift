@@ -1,6 +1,8 @@
 package import Wire
 
-/// A moment, in milliseconds since 1970-01-01T00:00:00Z. Time is an argument everywhere below the edge.
+/// A moment, in milliseconds since 1970-01-01T00:00:00Z.
+///
+/// Time is an argument everywhere below the edge.
 package struct Instant: Sendable, Hashable, Comparable {
     /// Milliseconds since the epoch.
     package var milliseconds: Int64

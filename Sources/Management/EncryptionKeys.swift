@@ -111,8 +111,9 @@ extension Administration {
         }
     }
 
-    /// Destroys a root that the customer brought, or was to bring; the server's own takes its place. Nothing happens to
-    /// a key that is destroyed or unknown.
+    /// Destroys a root that the customer brought, or was to bring; the server's own takes its place.
+    ///
+    /// Nothing happens to a key that is destroyed or unknown.
     ///
     /// - Throws: `APIProblem` 400 for a key of another type.
     package func deleteEncryptionKey(_ kid: String, _ context: AdministrationContext) async throws {

@@ -29,8 +29,10 @@ struct LogQueryParser {
     /// How a clause takes part in what stands side by side.
     private enum Occurrence { case optional, required, excluded }
 
-    /// What stands side by side. As in Lucene, where a clause has a `+` those that have one must match and the others
-    /// need not; those with a `-` must not.
+    /// What stands side by side.
+    ///
+    /// As in Lucene, where a clause has a `+` those that have one must match and the others need not; those with a `-`
+    /// must not.
     private mutating func clauses(of member: String?) throws(APIProblem) -> LogFilter {
         var required: LogFilter?
         var optional: LogFilter?

@@ -58,8 +58,9 @@ struct LogQueryScanner {
         return LogQueryToken(kind: .term(member: member, value), offset: start)
     }
 
-    /// A run of characters, with backslashes taken out. Inside a value colons stand for themselves: times and IPv6
-    /// addresses are written without quotes.
+    /// A run of characters, with backslashes taken out.
+    ///
+    /// Inside a value colons stand for themselves: times and IPv6 addresses are written without quotes.
     private mutating func word(
         endsAtColon: Bool
     ) throws(APIProblem) -> (text: String, isPrefix: Bool, isQuoted: Bool) {

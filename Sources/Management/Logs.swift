@@ -7,9 +7,10 @@ package import Wire
 ///
 /// - SeeAlso: Auth0 Management API: `/api/v2/logs`.
 extension Administration {
-    /// Answers a page of the log. By offsets it is newest first unless `sort` says `date:1`; by checkpoint it goes on
-    /// from an id (or the beginning) in order of time, and `next` is the id to go on from, on the last page too: more
-    /// may happen.
+    /// Answers a page of the log.
+    ///
+    /// By offsets it is newest first unless `sort` says `date:1`; by checkpoint it goes on from an id (or the
+    /// beginning) in order of time, and `next` is the id to go on from, on the last page too: more may happen.
     ///
     /// - Throws: `APIProblem` 400 for a `q`, `search` or `sort` that is not understood, and beyond 1000 records.
     package func logs(
@@ -25,8 +26,10 @@ extension Administration {
             query.after = try from.map(LogRules.start)
             guard (1...100).contains(take) else {
                 throw APIProblem(
-                    400, "Query validation error: 'Value \(take) is greater than maximum 100' on property take.",
-                    code: "invalid_query_string")
+                    400,
+                    "Query validation error: 'Value \(take) is greater than maximum 100' on property take.",
+                    code: "invalid_query_string"
+                )
             }
             query.isDescending = false
             query.limit = take
@@ -80,6 +83,7 @@ enum LogRules {
     )
 
     /// Where a page of the offset style begins.
+    ///
     /// Where a page begins: the id of an event, of ours or of a tenant that was moved here.
     static func start(_ id: String) throws(APIProblem) -> String {
         guard id.utf8.count <= 100, id.utf8.allSatisfy({ (0x30...0x39).contains($0) }) else { throw Cursor.invalid }

@@ -27,7 +27,9 @@ extension Administration {
     }
 
     /// Makes the next key of every family the current one, and a new next one; the current becomes previous, and
-    /// verifies on. Answers the new next RSA key.
+    /// verifies on.
+    ///
+    /// Answers the new next RSA key.
     package func rotateSigningKeys(_ context: AdministrationContext) async throws -> JSONObject {
         let present = try await storage.read { try $0.signingKeys(in: context.tenant) }
         var families = Set(present.compactMap { KeyFamily(rawValue: $0.family) })
@@ -65,7 +67,9 @@ extension Administration {
         return try SigningKeyRules.shown(next)
     }
 
-    /// Revokes a previous key: what it signed verifies no more. One that is revoked already stays so.
+    /// Revokes a previous key: what it signed verifies no more.
+    ///
+    /// One that is revoked already stays so.
     ///
     /// - Throws: `APIProblem` 404, or 400 for a key that is current or next.
     package func revokeSigningKey(_ kid: String, _ context: AdministrationContext) async throws -> JSONObject {
@@ -90,7 +94,9 @@ extension Administration {
     }
 
     /// Makes sure that a family has a current and a next key, and answers its keys; for APIs that sign with ES256 or
-    /// EdDSA, whose keys are made when first needed. Calls at the same time make one pair.
+    /// EdDSA, whose keys are made when first needed.
+    ///
+    /// Calls at the same time make one pair.
     @discardableResult
     package func signingKeys(
         family: KeyFamily,
@@ -130,7 +136,9 @@ package enum SigningKeyRules {
     /// Certificates live as long as those of Auth0: verifiers do not look, keys are replaced by rotation.
     private static let certificateLifetime: Int64 = 14 * 365 * 86_400
 
-    /// Makes a key with its certificate. An RSA key takes some 100 ms of CPU.
+    /// Makes a key with its certificate.
+    ///
+    /// An RSA key takes some 100 ms of CPU.
     ///
     /// - Throws: `KeyError`.
     package static func make(

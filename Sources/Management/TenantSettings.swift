@@ -57,7 +57,9 @@ package enum TenantSettingsRules {
         "country_codes", "sandbox_versions_available", "client_id_metadata_document_supported",
     ]
 
-    /// The settings as the wire shows them. The versions are the server's, not the tenant's, so they are never stale.
+    /// The settings as the wire shows them.
+    ///
+    /// The versions are the server's, not the tenant's, so they are never stale.
     static func shown(_ body: JSONObject) -> JSONObject {
         var body = body
         body["sandbox_versions_available"] = TenantSettings.defaults["sandbox_versions_available"]

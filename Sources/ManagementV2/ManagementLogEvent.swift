@@ -23,8 +23,11 @@ struct ManagementLogEvent {
     var event: LogEvent {
         let isSuccess = response.status < 400
         var event = LogEvent(
-            tenant: request.host.tenant, date: request.now, type: isSuccess ? .managementSucceeded : .managementFailed,
-            description: response.problem?.message ?? response.operationID ?? "")
+            tenant: request.host.tenant,
+            date: request.now,
+            type: isSuccess ? .managementSucceeded : .managementFailed,
+            description: response.problem?.message ?? response.operationID ?? ""
+        )
         request.origin.describe(&event, hostname: request.host.name)
         event.clientID = response.principal?.clientID
         event.details = ["request": .object(requestDetails), "response": .object(responseDetails)]
@@ -70,7 +73,8 @@ struct ManagementLogEvent {
         switch value {
         case .object(let object):
             .object(
-                JSONObject(object.map { ($0.name, secrets.contains($0.name) ? "*****" : masked($0.value)) }))
+                JSONObject(object.map { ($0.name, secrets.contains($0.name) ? "*****" : masked($0.value)) })
+            )
         case .array(let values): .array(values.map(masked))
         default: value
         }

@@ -24,8 +24,13 @@ package struct ManagementRoutes: Sendable {
     package var routes: [Route] {
         [
             Route(
-                [], Self.prefix + "/", isPrefix: true, bodyLimit: Self.bodyLimit, errors: .management,
-                handler: respond)
+                [],
+                Self.prefix + "/",
+                isPrefix: true,
+                bodyLimit: Self.bodyLimit,
+                errors: .management,
+                handler: respond
+            )
         ]
     }
 
@@ -34,9 +39,16 @@ package struct ManagementRoutes: Sendable {
         let response = await engine.respond(
             to: ManagementRequest(
                 method: request.method.rawValue == "HEAD" ? "GET" : request.method.rawValue,
-                path: String(request.path.dropFirst(Self.prefix.count)), query: request.query,
-                contentType: request.headers[.contentType], authorization: request.headers[.authorization],
-                body: request.body, host: request.host, now: request.now, requestID: request.origin.requestID))
+                path: String(request.path.dropFirst(Self.prefix.count)),
+                query: request.query,
+                contentType: request.headers[.contentType],
+                authorization: request.headers[.authorization],
+                body: request.body,
+                host: request.host,
+                now: request.now,
+                requestID: request.origin.requestID
+            )
+        )
         // As in Auth0, what only reads leaves no trace.
         if response.operationID != nil, request.method != .get, request.method != .head {
             await log.append(ManagementLogEvent(request: request, response: response).event)

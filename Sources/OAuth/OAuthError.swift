@@ -32,7 +32,11 @@ package struct OAuthError: Error, Sendable {
 
     /// A refusal.
     package init(
-        _ status: Int, _ code: Code, _ description: String, uri: String? = nil, detail: String? = nil,
+        _ status: Int,
+        _ code: Code,
+        _ description: String,
+        uri: String? = nil,
+        detail: String? = nil,
         headers: [(String, String)] = []
     ) {
         self.status = status
@@ -78,7 +82,10 @@ extension OAuthError {
     /// The client may not use a grant.
     package static func grantNotAllowed(_ grant: String) -> OAuthError {
         OAuthError(
-            403, .unauthorizedClient, "Grant type '\(grant)' not allowed for the client.",
-            uri: "https://auth0.com/docs/clients/client-grant-types")
+            403,
+            .unauthorizedClient,
+            "Grant type '\(grant)' not allowed for the client.",
+            uri: "https://auth0.com/docs/clients/client-grant-types"
+        )
     }
 }

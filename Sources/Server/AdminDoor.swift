@@ -1,14 +1,15 @@
 import Applications
-import Hummingbird
 import HTTPTypes
+import Hummingbird
 import Kernel
 import NIOCore
 import Storage
 import Web
 import Wire
 
-/// The port for operators: health, readiness and metrics. It has no tenants and no authentication; it belongs on
-/// loopback or a private network.
+/// The port for operators: health, readiness and metrics.
+///
+/// It has no tenants and no authentication; it belongs on loopback or a private network.
 struct AdminDoor: HTTPResponder {
     typealias Context = ConnectionContext
 
@@ -16,7 +17,9 @@ struct AdminDoor: HTTPResponder {
     let metrics: MetricsPage
 
     func respond(to request: Request, context: ConnectionContext) async throws -> Response {
-        guard request.method == .get || request.method == .head else { return answer(.methodNotAllowed, "method not allowed\n") }
+        guard request.method == .get || request.method == .head else {
+            return answer(.methodNotAllowed, "method not allowed\n")
+        }
         switch request.uri.path {
         case "/healthz": return answer(.ok, "ok\n")
         case "/readyz": return await readiness()
@@ -37,10 +40,14 @@ struct AdminDoor: HTTPResponder {
     }
 
     private func answer(
-        _ status: HTTPResponse.Status, _ text: String, type: String = "text/plain; charset=utf-8"
+        _ status: HTTPResponse.Status,
+        _ text: String,
+        type: String = "text/plain; charset=utf-8"
     ) -> Response {
         Response(
-            status: status, headers: [.contentType: type, .cacheControl: "no-store"],
-            body: .init(byteBuffer: ByteBuffer(string: text)))
+            status: status,
+            headers: [.contentType: type, .cacheControl: "no-store"],
+            body: .init(byteBuffer: ByteBuffer(string: text))
+        )
     }
 }

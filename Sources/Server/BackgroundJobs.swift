@@ -57,7 +57,9 @@ struct Sweeper: Service {
             _ = try transaction.deleteAssertions(expiredBefore: expired)
             _ = try transaction.deleteQuotaWindows(endedBefore: expired)
             _ = try transaction.deleteLogRecords(
-                before: now.adding(seconds: -Int64(retention) * 86_400), limit: Self.batch)
+                before: now.adding(seconds: -Int64(retention) * 86_400),
+                limit: Self.batch
+            )
         }
     }
 }

@@ -3,8 +3,8 @@ import Kernel
 import Logging
 package import Management
 package import Storage
-package import StorageSQL
 import StoragePostgres
+package import StorageSQL
 import StorageSQLite
 import Tokens
 
@@ -48,8 +48,11 @@ package struct Deployment: Sendable {
             }
             let storage = SQLStorage(driver: driver, sealer: sealer)
             return Deployment(
-                storage: storage, administration: Administration(storage: storage),
-                statistics: { driver.statistics }, close: { await driver.close() })
+                storage: storage,
+                administration: Administration(storage: storage),
+                statistics: { driver.statistics },
+                close: { await driver.close() }
+            )
         } catch {
             await driver.close()
             throw error
@@ -59,7 +62,10 @@ package struct Deployment: Sendable {
     private static func makeFolder(_ path: String) throws {
         do {
             try FileManager.default.createDirectory(
-                atPath: path, withIntermediateDirectories: true, attributes: [.posixPermissions: 0o700])
+                atPath: path,
+                withIntermediateDirectories: true,
+                attributes: [.posixPermissions: 0o700]
+            )
         } catch {
             throw StartupError("The data folder \(path) cannot be made: \(error)")
         }

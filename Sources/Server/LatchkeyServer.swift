@@ -45,11 +45,22 @@ package struct LatchkeyServer: Sendable {
         let hosts = TenantHosts(configuration: configuration)
         func door(_ scheme: String) -> FrontDoor {
             FrontDoor(
-                routes: routes, hosts: hosts, proxies: proxies, limiter: limiter, limits: options.rateLimits, log: log,
-                measures: measures, scheme: scheme)
+                routes: routes,
+                hosts: hosts,
+                proxies: proxies,
+                limiter: limiter,
+                limits: options.rateLimits,
+                log: log,
+                measures: measures,
+                scheme: scheme
+            )
         }
         let metrics = MetricsPage(
-            registry: registry, configuration: configuration, log: log, statistics: deployment.statistics)
+            registry: registry,
+            configuration: configuration,
+            log: log,
+            statistics: deployment.statistics
+        )
         let admin = AdminDoor(storage: deployment.storage, metrics: metrics)
         let opening = PortsOpening(expected: options.listenerCount, ready: ready)
         let listeners = Listeners(options: options, logger: logger)
@@ -57,9 +68,14 @@ package struct LatchkeyServer: Sendable {
         var services: [any Service] = [
             LogWriter(sink: log, logger: logger),
             Sweeper(
-                storage: deployment.storage, defaultRetentionDays: options.logRetentionDays, logger: logger),
+                storage: deployment.storage,
+                defaultRetentionDays: options.logRetentionDays,
+                logger: logger
+            ),
         ]
-        services.append(listeners.plain(port: options.port, responder: door("http")) { await opening.opened(\.http, $0) })
+        services.append(
+            listeners.plain(port: options.port, responder: door("http")) { await opening.opened(\.http, $0) }
+        )
         if let port = options.tlsPort {
             let files = try TLSFiles.prepare(options, now: Clock.now)
             services += try listeners.secure(port: port, files: files, responder: door("https")) {
@@ -82,17 +98,25 @@ package struct LatchkeyServer: Sendable {
             try await administration.signingKeys(family: family, context)
         }
         let flow = TokenFlow(
-            grants: [ClientCredentialsGrant()], configuration: configuration, storage: deployment.storage, mint: mint,
-            log: log)
+            grants: [ClientCredentialsGrant()],
+            configuration: configuration,
+            storage: deployment.storage,
+            mint: mint,
+            log: log
+        )
         return AuthenticationRoutes(
-            flow: flow, configuration: configuration, limiter: RateLimiter(), limits: options.rateLimits
+            flow: flow,
+            configuration: configuration,
+            limiter: RateLimiter(),
+            limits: options.rateLimits
         ).routes
             + ManagementRoutes(
                 engine: ManagementEngine(
                     administration: administration,
                     authenticate: { [authentication = ManagementAuthentication(configuration: configuration)] in
                         try await authentication.caller(authorization: $0, host: $1, now: Clock.now)
-                    }),
+                    }
+                ),
                 log: log
             ).routes
     }
@@ -103,7 +127,9 @@ package struct LatchkeyServer: Sendable {
                 // A listener that cannot listen ends the program; so does one that ends of itself.
                 .init(service: service, successTerminationBehavior: .gracefullyShutdownGroup)
             },
-            gracefulShutdownSignals: [.sigterm, .sigint], logger: logger)
+            gracefulShutdownSignals: [.sigterm, .sigint],
+            logger: logger
+        )
         configuration.maximumGracefulShutdownDuration = .seconds(30)
         try await ServiceGroup(configuration: configuration).run()
     }

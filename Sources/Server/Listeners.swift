@@ -26,13 +26,18 @@ struct Listeners {
     ///
     /// - Throws: `StartupError` when the files cannot be used.
     func secure(
-        port: Int, files: TLSFiles, responder: some HTTPResponder<ConnectionContext>, ready: @escaping Ready
+        port: Int,
+        files: TLSFiles,
+        responder: some HTTPResponder<ConnectionContext>,
+        ready: @escaping Ready
     ) throws -> [any Service] {
         do {
             let reloader = try TimedCertificateReloader.makeReloaderValidatingSources(
                 refreshInterval: .seconds(10),
                 certificateSource: .init(location: .file(path: files.certificate), format: .pem),
-                privateKeySource: .init(location: .file(path: files.key), format: .pem), logger: logger)
+                privateKeySource: .init(location: .file(path: files.key), format: .pem),
+                logger: logger
+            )
             var tls = try TLSConfiguration.makeServerConfiguration(certificateReloader: reloader)
             tls.minimumTLSVersion = .tlsv12
             tls.applicationProtocols = ["http/1.1"]
@@ -50,17 +55,26 @@ struct Listeners {
         HTTP1Channel.Configuration(
             idleTimeout: Self.idleTimeout,
             httpDecoderConfiguration: .init(
-                maxHeaderFieldSize: 16 * 1024, maxHeaderListSize: 64 * 1024, maxHeaderFieldCount: 100))
+                maxHeaderFieldSize: 16 * 1024,
+                maxHeaderListSize: 64 * 1024,
+                maxHeaderFieldCount: 100
+            )
+        )
     }
 
     private func application(
-        _ server: HTTPServerBuilder, port: Int, responder: some HTTPResponder<ConnectionContext>,
+        _ server: HTTPServerBuilder,
+        port: Int,
+        responder: some HTTPResponder<ConnectionContext>,
         ready: @escaping Ready
     ) -> any Service {
         let application = Application(
-            responder: responder, server: server,
+            responder: responder,
+            server: server,
             configuration: .init(address: .hostname(options.host, port: port), serverName: nil, backlog: 1024),
-            onServerRunning: { channel in await ready(channel.localAddress?.port ?? port) }, logger: logger)
+            onServerRunning: { channel in await ready(channel.localAddress?.port ?? port) },
+            logger: logger
+        )
         return PortService(application: application, port: port)
     }
 }

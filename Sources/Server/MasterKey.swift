@@ -28,12 +28,14 @@ struct MasterKey {
             throw StartupError(
                 "This database is sealed with a master key that is not here. Set LATCHKEY_MASTER_KEY, or put the key back "
                     + "at \(options.path(Self.fileName)). Without it the secrets in the database cannot be read; a new key "
-                    + "would not open them.")
+                    + "would not open them."
+            )
         }
         let sealer = try Sealer(masterKey: known)
         do { try sealer.verify(check: check) } catch {
             throw StartupError(
-                "The master key does not fit this database: its secrets were sealed with another. Nothing was changed.")
+                "The master key does not fit this database: its secrets were sealed with another. Nothing was changed."
+            )
         }
         return sealer
     }
@@ -82,12 +84,16 @@ enum DurableFile {
     /// - Throws: `StartupError`.
     static func write(_ text: String, to path: String, mode: mode_t) throws {
         let descriptor = open(path, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, mode)
-        guard descriptor >= 0 else { throw StartupError("\(path) cannot be written: \(String(cString: strerror(errno)))") }
+        guard descriptor >= 0 else {
+            throw StartupError("\(path) cannot be written: \(String(cString: strerror(errno)))")
+        }
         defer { close(descriptor) }
         var bytes = Array(text.utf8)[...]
         while !bytes.isEmpty {
             let written = bytes.withUnsafeBytes { Glibc.write(descriptor, $0.baseAddress, $0.count) }
-            guard written > 0 else { throw StartupError("\(path) cannot be written: \(String(cString: strerror(errno)))") }
+            guard written > 0 else {
+                throw StartupError("\(path) cannot be written: \(String(cString: strerror(errno)))")
+            }
             bytes = bytes.dropFirst(written)
         }
         guard fchmod(descriptor, mode) == 0, fsync(descriptor) == 0 else {

@@ -31,7 +31,10 @@ package struct TLSFiles: Sendable {
 
     private static func development(_ options: ServerOptions, now: Instant) throws -> TLSFiles {
         let files = TLSFiles(
-            certificate: options.path("tls.pem"), key: options.path("tls-key.pem"), authority: options.path("ca.pem"))
+            certificate: options.path("tls.pem"),
+            key: options.path("tls-key.pem"),
+            authority: options.path("ca.pem")
+        )
         let authorityKey = options.path("ca-key.pem")
         if isFresh(files, now: now) { return files }
         do {
@@ -41,8 +44,11 @@ package struct TLSFiles: Sendable {
                 try DurableFile.write(made.certificatePEM, to: options.path("ca.pem"), mode: 0o644)
             }
             let issued = try DevelopmentAuthority.issue(
-                names: names, authorityCertificatePEM: text(options.path("ca.pem")),
-                authorityKeyPEM: text(authorityKey), now: now)
+                names: names,
+                authorityCertificatePEM: text(options.path("ca.pem")),
+                authorityKeyPEM: text(authorityKey),
+                now: now
+            )
             try DurableFile.write(issued.privateKeyPEM, to: files.key, mode: 0o600)
             try DurableFile.write(issued.certificatePEM, to: files.certificate, mode: 0o644)
         } catch let error as StartupError {

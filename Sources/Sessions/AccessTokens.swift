@@ -19,7 +19,12 @@ package struct AccessTokenRecord: Sendable, Equatable {
 
     /// A token.
     package init(
-        hash: [UInt8], clientID: String, subject: String, audience: String, scope: String, issuedAt: Instant,
+        hash: [UInt8],
+        clientID: String,
+        subject: String,
+        audience: String,
+        scope: String,
+        issuedAt: Instant,
         expiresAt: Instant
     ) {
         self.hash = hash

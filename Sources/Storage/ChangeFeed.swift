@@ -21,7 +21,9 @@ package final class ChangeFeed: Sendable {
     /// A feed without subscribers.
     package init() {}
 
-    /// Calls the handler for every change from now on. Handlers must be quick: they run where the change was seen.
+    /// Calls the handler for every change from now on.
+    ///
+    /// Handlers must be quick: they run where the change was seen.
     package func subscribe(_ handler: @escaping @Sendable (ConfigurationChange) -> Void) {
         subscribers.withLock { $0.append(handler) }
     }

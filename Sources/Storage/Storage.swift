@@ -17,14 +17,18 @@ package protocol Storage: Sendable {
     /// Runs a closure that only reads.
     ///
     /// - Throws: what the closure throws, or `StoreError`.
-    func read<Result: Sendable>(_ body: @escaping @Sendable (any ReadTransaction) throws -> Result) async throws
+    func read<Result: Sendable>(
+        _ body: @escaping @Sendable (any ReadTransaction) throws -> Result
+    ) async throws
         -> Result
 
     /// Runs a closure and commits what it did; all of it or, if it throws, nothing. When this returns, the write
     /// survives a crash of the process and of the machine.
     ///
     /// - Throws: what the closure throws, or `StoreError`.
-    func write<Result: Sendable>(_ body: @escaping @Sendable (any WriteTransaction) throws -> Result) async throws
+    func write<Result: Sendable>(
+        _ body: @escaping @Sendable (any WriteTransaction) throws -> Result
+    ) async throws
         -> Result
 
     /// What changes in the configuration, from this process and from others.

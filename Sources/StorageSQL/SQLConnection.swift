@@ -1,7 +1,8 @@
 package import Storage
 
-/// A value of a column or an argument. Booleans are integers, moments are milliseconds, JSON is text: both engines
-/// store these the same way.
+/// A value of a column or an argument.
+///
+/// Booleans are integers, moments are milliseconds, JSON is text: both engines store these the same way.
 package enum SQLValue: Sendable, Hashable {
     case null
     case integer(Int64)

@@ -68,8 +68,9 @@ extension SQLStorage {
         }
     }
 
-    /// Notes a value under a name unless there is one; the value there is then. Of nodes that start together all get
-    /// the same answer.
+    /// Notes a value under a name unless there is one; the value there is then.
+    ///
+    /// Of nodes that start together all get the same answer.
     ///
     /// - Throws: `StoreError`.
     package func establishState(_ name: String, _ value: String) async throws -> String {

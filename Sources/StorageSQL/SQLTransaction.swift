@@ -10,8 +10,10 @@ package struct SQLTransaction: WriteTransaction {
     package let connection: any SQLConnection
     /// Seals secrets on the way in, opens them on the way out.
     package let sealer: any SecretSealing
-    /// What a read of a document ends with: in a transaction that writes, PostgreSQL must keep others from changing what
-    /// was read until the change that follows from it is committed. SQLite has one writer at a time.
+    /// What a read of a document ends with: in a transaction that writes, PostgreSQL must keep others from changing
+    /// what was read until the change that follows from it is committed.
+    ///
+    /// SQLite has one writer at a time.
     let lock: String
 
     /// The ports over a connection.
@@ -23,7 +25,9 @@ package struct SQLTransaction: WriteTransaction {
 }
 
 extension SQLTransaction {
-    /// The rows of a look-up. What storage cannot hold is not there.
+    /// The rows of a look-up.
+    ///
+    /// What storage cannot hold is not there.
     func find(_ sql: String, _ arguments: [SQLValue]) throws -> [SQLRow] {
         guard arguments.allSatisfy(\.isPortable) else { return [] }
         return try connection.query(sql, arguments)

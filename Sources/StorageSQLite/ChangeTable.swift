@@ -18,7 +18,9 @@ struct ChangeTable: Sendable {
     /// How many rows stay.
     let kept: Int64
 
-    /// Makes the table unless it is there. It is the driver's own and no part of the schema that migrates.
+    /// Makes the table unless it is there.
+    ///
+    /// It is the driver's own and no part of the schema that migrates.
     static func create(_ database: Database) throws {
         try database.execute(
             sql: """
@@ -49,8 +51,9 @@ struct ChangeTable: Sendable {
         try database.cachedStatement(sql: Self.prune).execute(arguments: [last - kept])
     }
 
-    /// The changes of other processes after a row, and the number of the newest row. `everything` when rows after it
-    /// are gone already.
+    /// The changes of other processes after a row, and the number of the newest row.
+    ///
+    /// `everything` when rows after it are gone already.
     func foreign(after seen: Int64, _ database: Database) throws -> (changes: [ConfigurationChange], newest: Int64) {
         let rows = try Row.fetchAll(database.cachedStatement(sql: Self.select), arguments: [seen])
         guard let first = rows.first, let last = rows.last else { return ([], seen) }

@@ -66,7 +66,9 @@ final class ChangeWatcher: Sendable {
         try? queue.close()
     }
 
-    /// Looks once. An error leaves the state as it was: the next look finds the same rows.
+    /// Looks once.
+    ///
+    /// An error leaves the state as it was: the next look finds the same rows.
     private func poll() async {
         let (version, seen) = state.withLock { ($0.version, $0.seen) }
         let table = table

@@ -10,7 +10,9 @@ import Kernel
 
 /// The file a database is in.
 enum SQLiteFile {
-    /// Makes the file, readable by its owner alone, unless it is there. SQLite gives the files beside it the same mode.
+    /// Makes the file, readable by its owner alone, unless it is there.
+    ///
+    /// SQLite gives the files beside it the same mode.
     ///
     /// - Throws: `StoreError.unavailable`.
     static func create(_ path: String) throws {

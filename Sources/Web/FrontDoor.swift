@@ -38,8 +38,14 @@ package struct FrontDoor: HTTPResponder {
 
     /// The front door of one listener.
     package init(
-        routes: RouteTable, hosts: TenantHosts, proxies: TrustedProxies, limiter: RateLimiter, limits: RateLimits,
-        log: LogSink, measures: RequestMeasures, scheme: String
+        routes: RouteTable,
+        hosts: TenantHosts,
+        proxies: TrustedProxies,
+        limiter: RateLimiter,
+        limits: RateLimits,
+        log: LogSink,
+        measures: RequestMeasures,
+        scheme: String
     ) {
         self.routes = routes
         self.hosts = hosts
@@ -58,33 +64,56 @@ package struct FrontDoor: HTTPResponder {
         let (path, query) = Self.split(target)
         let route = routes.route(path)
         var answer = await answer(
-            request, context, route: route, path: path, query: query, requestID: requestID, now: Clock.now)
+            request,
+            context,
+            route: route,
+            path: path,
+            query: query,
+            requestID: requestID,
+            now: Clock.now
+        )
         finish(&answer, requestID: requestID)
         measures.record(route: route?.path, status: answer.status, duration: began.duration(to: .now))
         Self.report(answer, request, path: path, requestID: requestID, context.logger)
         let isHead = request.method == .head
         if isHead { answer.headers[.contentLength] = String(answer.body.count) }
         return Response(
-            status: .init(code: answer.status), headers: answer.headers,
-            body: isHead ? .init() : .init(byteBuffer: ByteBuffer(bytes: answer.body)))
+            status: .init(code: answer.status),
+            headers: answer.headers,
+            body: isHead ? .init() : .init(byteBuffer: ByteBuffer(bytes: answer.body))
+        )
     }
 
     private func answer(
-        _ request: Request, _ context: ConnectionContext, route: Route?, path: String, query: String,
-        requestID: String, now: Instant
+        _ request: Request,
+        _ context: ConnectionContext,
+        route: Route?,
+        path: String,
+        query: String,
+        requestID: String,
+        now: Instant
     ) async -> WebResponse {
         var reading: RateLimiter.Reading?
         var response: WebResponse
         do {
             response = try await dispatch(
-                request, context, route: route, path: path, query: query, requestID: requestID, now: now,
-                reading: &reading)
+                request,
+                context,
+                route: route,
+                path: path,
+                query: query,
+                requestID: requestID,
+                now: now,
+                reading: &reading
+            )
         } catch {
             let refusal = Refusal(error)
             if let detail = refusal.detail {
                 context.logger.log(
-                    level: refusal.status >= 500 ? .error : .debug, "\(detail)",
-                    metadata: ["request": "\(requestID)", "path": "\(path)", "status": "\(refusal.status)"])
+                    level: refusal.status >= 500 ? .error : .debug,
+                    "\(detail)",
+                    metadata: ["request": "\(requestID)", "path": "\(path)", "status": "\(refusal.status)"]
+                )
             }
             response = refusal.response(route?.errorShape ?? .management)
         }
@@ -98,20 +127,30 @@ package struct FrontDoor: HTTPResponder {
 
     /// The checks, cheap to dear; whatever is wrong is thrown.
     private func dispatch(
-        _ request: Request, _ context: ConnectionContext, route: Route?, path: String, query: String,
-        requestID: String, now: Instant, reading: inout RateLimiter.Reading?
+        _ request: Request,
+        _ context: ConnectionContext,
+        route: Route?,
+        path: String,
+        query: String,
+        requestID: String,
+        now: Instant,
+        reading: inout RateLimiter.Reading?
     ) async throws -> WebResponse {
         guard (request.head.path ?? "").utf8.count <= Self.targetLimit else { throw Refusal.uriTooLong }
         let forwarding = proxies.apply(
             request.headers,
-            to: .init(scheme: scheme, authority: request.head.authority ?? "", ip: context.peer?.ipAddress))
+            to: .init(scheme: scheme, authority: request.head.authority ?? "", ip: context.peer?.ipAddress)
+        )
         guard let host = try await hosts.host(scheme: forwarding.scheme, authority: forwarding.authority) else {
             throw Refusal.unknownHost
         }
         guard let route else { throw Refusal.notFound }
         let origin = RequestOrigin(
-            ip: forwarding.ip, userAgent: request.headers[.userAgent], auth0Client: request.headers[.auth0Client],
-            requestID: requestID)
+            ip: forwarding.ip,
+            userAgent: request.headers[.userAgent],
+            auth0Client: request.headers[.auth0Client],
+            requestID: requestID
+        )
         let taken = takeFromBuckets(route, host: host, now: now)
         reading = taken
         if taken.isWarning || taken.isFirstRefusal {
@@ -120,8 +159,15 @@ package struct FrontDoor: HTTPResponder {
         guard taken.isAllowed else { throw Refusal.tooManyRequests(taken, now: now) }
         guard route.answers(request.method) else { throw Refusal.methodNotAllowed(route) }
         let webRequest = WebRequest(
-            method: request.method, path: path, query: query, headers: request.headers,
-            body: try await Self.body(of: request, limit: route.bodyLimit), host: host, origin: origin, now: now)
+            method: request.method,
+            path: path,
+            query: query,
+            headers: request.headers,
+            body: try await Self.body(of: request, limit: route.bodyLimit),
+            host: host,
+            origin: origin,
+            now: now
+        )
         return try await withSpan(route.path, ofKind: .server) { span in
             span.attributes["http.request.method"] = request.method.rawValue
             span.attributes["latchkey.request_id"] = requestID
@@ -135,17 +181,26 @@ package struct FrontDoor: HTTPResponder {
         let isManagement = route.errorShape == .management
         let area = limiter.take(
             .init(host.tenant, isManagement ? "management" : "authentication"),
-            isManagement ? limits.management : limits.authentication, now: now)
+            isManagement ? limits.management : limits.authentication,
+            now: now
+        )
         guard area.isAllowed, let limit = limits.endpoints[route.path] else { return area }
         return limiter.take(.init(host.tenant, route.path), limit, now: now)
     }
 
     private static func event(
-        _ reading: RateLimiter.Reading, route: Route, host: RequestHost, origin: RequestOrigin, now: Instant
+        _ reading: RateLimiter.Reading,
+        route: Route,
+        host: RequestHost,
+        origin: RequestOrigin,
+        now: Instant
     ) -> Kernel.LogEvent {
         var event = Kernel.LogEvent(
-            tenant: host.tenant, date: now, type: reading.isAllowed ? .rateLimitWarning : .rateLimitExceeded,
-            description: reading.isAllowed ? "80% of the rate limit is used" : "Global limit has been reached")
+            tenant: host.tenant,
+            date: now,
+            type: reading.isAllowed ? .rateLimitWarning : .rateLimitExceeded,
+            description: reading.isAllowed ? "80% of the rate limit is used" : "Global limit has been reached"
+        )
         origin.describe(&event, hostname: host.name)
         event.details = ["path": .string(route.path), "limit": .integer(Int64(reading.limit))]
         return event
@@ -184,14 +239,19 @@ package struct FrontDoor: HTTPResponder {
     }
 
     private static func report(
-        _ answer: WebResponse, _ request: Request, path: String, requestID: String, _ logger: Logger
+        _ answer: WebResponse,
+        _ request: Request,
+        path: String,
+        requestID: String,
+        _ logger: Logger
     ) {
         logger.debug(
             "request",
             metadata: [
                 "request": "\(requestID)", "method": "\(request.method)", "path": "\(path)",
                 "status": "\(answer.status)", "bytes": "\(answer.body.count)",
-            ])
+            ]
+        )
     }
 }
 

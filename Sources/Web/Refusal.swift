@@ -16,7 +16,11 @@ package struct Refusal: Error {
     private let headers: HTTPFields
 
     private init(
-        _ status: Int, oauth code: String, _ message: String, errorCode: String? = nil, detail: String? = nil,
+        _ status: Int,
+        oauth code: String,
+        _ message: String,
+        errorCode: String? = nil,
+        detail: String? = nil,
         headers: HTTPFields = [:]
     ) {
         self.status = status
@@ -34,10 +38,20 @@ package struct Refusal: Error {
         case let problem as APIProblem: self.init(problem)
         case StoreError.unavailable(let detail):
             self.init(
-                503, oauth: "temporarily_unavailable", "The server is temporarily unavailable. Please try again later.",
-                detail: detail, headers: [.retryAfter: "1"])
+                503,
+                oauth: "temporarily_unavailable",
+                "The server is temporarily unavailable. Please try again later.",
+                detail: detail,
+                headers: [.retryAfter: "1"]
+            )
         case StoreError.constraint(let detail):
-            self.init(400, oauth: "invalid_request", "Invalid characters in request", errorCode: "invalid_body", detail: detail)
+            self.init(
+                400,
+                oauth: "invalid_request",
+                "Invalid characters in request",
+                errorCode: "invalid_body",
+                detail: detail
+            )
         default:
             self.init(500, oauth: "server_error", "Internal server error", detail: String(reflecting: error))
         }
@@ -81,34 +95,52 @@ extension Refusal {
 
     static var unknownHost: Refusal {
         Refusal(
-            404, oauth: "invalid_request",
+            404,
+            oauth: "invalid_request",
             "No tenant answers on this host. Use the listening address, NAME.latchkey.test, NAME.localhost or a domain of "
-                + "the tenant.")
+                + "the tenant."
+        )
     }
 
     static var uriTooLong: Refusal { Refusal(414, oauth: "invalid_request", "URI Too Long") }
 
     static func bodyTooLarge(_ limit: Int) -> Refusal {
         Refusal(
-            413, oauth: "invalid_request", "Payload Too Large: at most \(limit) bytes are accepted",
-            errorCode: "payload_too_large", headers: [.connection: "close"])
+            413,
+            oauth: "invalid_request",
+            "Payload Too Large: at most \(limit) bytes are accepted",
+            errorCode: "payload_too_large",
+            headers: [.connection: "close"]
+        )
     }
 
     static func bodyBroken(_ detail: String) -> Refusal {
         Refusal(
-            400, oauth: "invalid_request", "The request body is incomplete or malformed", errorCode: "invalid_body",
-            detail: detail, headers: [.connection: "close"])
+            400,
+            oauth: "invalid_request",
+            "The request body is incomplete or malformed",
+            errorCode: "invalid_body",
+            detail: detail,
+            headers: [.connection: "close"]
+        )
     }
 
     static func methodNotAllowed(_ route: Route) -> Refusal {
         Refusal(
-            405, oauth: "method_not_allowed", "Method Not Allowed",
-            headers: [.allow: route.methods.map(\.rawValue).joined(separator: ", ")])
+            405,
+            oauth: "method_not_allowed",
+            "Method Not Allowed",
+            headers: [.allow: route.methods.map(\.rawValue).joined(separator: ", ")]
+        )
     }
 
     static func tooManyRequests(_ reading: RateLimiter.Reading, now: Instant) -> Refusal {
         Refusal(
-            429, oauth: "too_many_requests", "Global limit has been reached", errorCode: "too_many_requests",
-            headers: [.retryAfter: String(max(reading.reset - now.seconds, 1))])
+            429,
+            oauth: "too_many_requests",
+            "Global limit has been reached",
+            errorCode: "too_many_requests",
+            headers: [.retryAfter: String(max(reading.reset - now.seconds, 1))]
+        )
     }
 }

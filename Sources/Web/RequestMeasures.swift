@@ -21,7 +21,9 @@ package final class RequestMeasures: Sendable {
             let key = Key(route: route, status: status)
             if let counter = counters[key] { return counter }
             let counter = Counter(
-                label: "latchkey_requests_total", dimensions: [("route", route), ("status", String(status))])
+                label: "latchkey_requests_total",
+                dimensions: [("route", route), ("status", String(status))]
+            )
             counters[key] = counter
             return counter
         }.increment()

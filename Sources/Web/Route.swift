@@ -30,8 +30,12 @@ package struct Route: Sendable {
 
     /// An endpoint.
     package init(
-        _ methods: [HTTPRequest.Method], _ path: String, isPrefix: Bool = false, bodyLimit: Int = 65_536,
-        errors errorShape: ErrorShape, handler: @escaping Handler
+        _ methods: [HTTPRequest.Method],
+        _ path: String,
+        isPrefix: Bool = false,
+        bodyLimit: Int = 65_536,
+        errors errorShape: ErrorShape,
+        handler: @escaping Handler
     ) {
         self.methods = methods
         self.path = path

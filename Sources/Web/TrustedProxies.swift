@@ -45,8 +45,9 @@ package struct TrustedProxies: Sendable {
         }
     }
 
-    /// Applies the headers of a proxy, if the peer is one that is trusted. The nearest proxy's word is the last in
-    /// each header: what stands before it, anyone could have written.
+    /// Applies the headers of a proxy, if the peer is one that is trusted.
+    ///
+    /// The nearest proxy's word is the last in each header: what stands before it, anyone could have written.
     package func apply(_ headers: HTTPFields, to direct: Forwarding) -> Forwarding {
         guard !networks.isEmpty, let address = direct.ip.flatMap(Self.bytes),
             networks.contains(where: { $0.contains(address) })

@@ -24,8 +24,14 @@ package struct WebRequest: Sendable {
 
     /// A request.
     package init(
-        method: HTTPRequest.Method, path: String, query: String, headers: HTTPFields, body: [UInt8],
-        host: RequestHost, origin: RequestOrigin, now: Instant
+        method: HTTPRequest.Method,
+        path: String,
+        query: String,
+        headers: HTTPFields,
+        body: [UInt8],
+        host: RequestHost,
+        origin: RequestOrigin,
+        now: Instant
     ) {
         self.method = method
         self.path = path

@@ -24,7 +24,9 @@ package struct WebResponse: Sendable {
     ///   - status: The HTTP status.
     ///   - mediaType: The `Content-Type`: the token endpoint names no charset, everything else does.
     package static func json(
-        _ value: JSONObject, status: Int = 200, mediaType: String = MediaType.json
+        _ value: JSONObject,
+        status: Int = 200,
+        mediaType: String = MediaType.json
     ) -> WebResponse {
         WebResponse(status: status, headers: [.contentType: mediaType], body: JSONWriter.encode(value))
     }

@@ -53,8 +53,9 @@ package enum Base64 {
         return String(decoding: buffer, as: UTF8.self)
     }
 
-    /// The bytes behind a text; nil if a character or a length cannot be. Padding may be there, whole, or not; bits
-    /// beyond the last byte must be zero, so that one value has one spelling.
+    /// The bytes behind a text; nil if a character or a length cannot be.
+    ///
+    /// Padding may be there, whole, or not; bits beyond the last byte must be zero, so that one value has one spelling.
     package static func decode(_ text: some BidirectionalCollection<UInt8>, _ alphabet: Alphabet = .url) -> [UInt8]? {
         let table = alphabet == .url ? urlValues : standardValues
         var characters = text[...]

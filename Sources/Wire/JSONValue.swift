@@ -42,7 +42,9 @@ extension JSONValue {
     /// The members, if this is an object.
     package var object: JSONObject? { if case .object(let value) = self { value } else { nil } }
 
-    /// The strings of an array; elements that are not strings are left out. Nil if this is no array.
+    /// The strings of an array; elements that are not strings are left out.
+    ///
+    /// Nil if this is no array.
     package var strings: [String]? { array?.compactMap(\.string) }
 
     /// Whether this is `null`.

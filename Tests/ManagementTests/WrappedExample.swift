@@ -1,5 +1,7 @@
 /// A key of 3072 bits and a key wrapped for it with the `openssl` command: `pkeyutl` with OAEP and SHA-256, then `enc
-/// -id-aes256-wrap-pad`. What is wrapped are the bytes 0 to 31.
+/// -id-aes256-wrap-pad`.
+///
+/// What is wrapped are the bytes 0 to 31.
 enum WrappedExample {
     /// The private key, PKCS #8, in URL-safe Base64.
     static let privateKey = """

@@ -109,7 +109,7 @@ struct ValidationTests {
             ("connection-id", "con_0123456789abcdef", true), ("connection-id", "con_short", false),
             ("organization-name", "acme-2", true), ("organization-name", "Acme", false),
             ("organization-name", "org_acme", false), ("html-color", "#0af", true), ("html-color", "red", false),
-            ("date-time", "2024-02-30T00:00:00Z", true), ("date-time", "2024-02-01", false),
+            ("date-time", "2024-02-30T00:00:00Z", false), ("date-time", "2024-02-01", false),
             ("date", "2024-02-01", true),
         ] as [(String, String, Bool)]
     )

@@ -20,7 +20,12 @@ package struct Document: Sendable {
 
     /// A document made now.
     package init(
-        tenant: TenantID, kind: DocumentKind, id: String, parent: String = "", body: JSONObject, createdAt: Instant
+        tenant: TenantID,
+        kind: DocumentKind,
+        id: String,
+        parent: String = "",
+        body: JSONObject,
+        createdAt: Instant
     ) {
         self.tenant = tenant
         self.kind = kind
@@ -58,7 +63,8 @@ package struct DocumentKind: Sendable, Hashable, RawRepresentable {
     package var secretPaths: [[String]] {
         switch self {
         case .client: [["client_secret"], ["signing_keys", "*", "key"]]
-        case .connection: [["options", "client_secret"], ["options", "bindCredentials"], ["options", "configuration", "*"]]
+        case .connection:
+            [["options", "client_secret"], ["options", "bindCredentials"], ["options", "configuration", "*"]]
         case .encryptionKey: [["private_key"], ["wrapped_key"]]
         case .resourceServer: [["signing_secret"]]
         default: []
@@ -86,7 +92,9 @@ package struct DocumentKey: Sendable, Hashable {
     }
 }
 
-/// Which documents of one kind a list holds. Lists are in order of creation.
+/// Which documents of one kind a list holds.
+///
+/// Lists are in order of creation.
 package struct DocumentQuery: Sendable {
     /// The tenant.
     package var tenant: TenantID
@@ -109,8 +117,14 @@ package struct DocumentQuery: Sendable {
 
     /// A list of everything of a kind, to be narrowed.
     package init(
-        _ kind: DocumentKind, in tenant: TenantID, parent: String? = nil, keys: [DocumentKey] = [],
-        ids: [String]? = nil, offset: Int = 0, limit: Int? = nil, after: DocumentPosition? = nil,
+        _ kind: DocumentKind,
+        in tenant: TenantID,
+        parent: String? = nil,
+        keys: [DocumentKey] = [],
+        ids: [String]? = nil,
+        offset: Int = 0,
+        limit: Int? = nil,
+        after: DocumentPosition? = nil,
         isDescending: Bool = false
     ) {
         self.tenant = tenant

@@ -12,7 +12,9 @@ package protocol DocumentReading {
     func countDocuments(_ query: DocumentQuery) throws -> Int
 }
 
-/// Changing configuration documents, inside a transaction. Each change reaches the change feed when it commits.
+/// Changing configuration documents, inside a transaction.
+///
+/// Each change reaches the change feed when it commits.
 package protocol DocumentWriting: DocumentReading {
     /// Adds a document with its keys.
     ///

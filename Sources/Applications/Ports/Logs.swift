@@ -67,7 +67,11 @@ package struct LogQuery: Sendable {
 
     /// A page of everything, to be narrowed.
     package init(
-        tenant: TenantID, filter: LogFilter? = nil, after: String? = nil, isDescending: Bool = true, offset: Int = 0,
+        tenant: TenantID,
+        filter: LogFilter? = nil,
+        after: String? = nil,
+        isDescending: Bool = true,
+        offset: Int = 0,
         limit: Int = 50
     ) {
         self.tenant = tenant
@@ -89,7 +93,12 @@ package protocol LogReading {
     func countLogRecords(_ query: LogQuery) throws -> Int
     /// How many events of each of some types each day of a range has; days without any are absent. Days are counted
     /// from the epoch, in UTC.
-    func dailyLogCounts(types: [String], from: Instant, through: Instant, in tenant: TenantID) throws
+    func dailyLogCounts(
+        types: [String],
+        from: Instant,
+        through: Instant,
+        in tenant: TenantID
+    ) throws
         -> [(day: Int64, type: String, count: Int)]
 }
 

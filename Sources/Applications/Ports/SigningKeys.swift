@@ -1,6 +1,8 @@
 package import Kernel
 
-/// A tenant's signing key as storage keeps it. The private key is sealed at rest and in the clear here.
+/// A tenant's signing key as storage keeps it.
+///
+/// The private key is sealed at rest and in the clear here.
 package struct SigningKeyRecord: Sendable {
     /// Where a key stands in rotation.
     package enum Status: String, Sendable, CaseIterable {
@@ -35,8 +37,15 @@ package struct SigningKeyRecord: Sendable {
 
     /// A key.
     package init(
-        kid: String, family: String, status: Status, privateKey: [UInt8], certificate: [UInt8], createdAt: Instant,
-        currentSince: Instant? = nil, currentUntil: Instant? = nil, revokedAt: Instant? = nil
+        kid: String,
+        family: String,
+        status: Status,
+        privateKey: [UInt8],
+        certificate: [UInt8],
+        createdAt: Instant,
+        currentSince: Instant? = nil,
+        currentUntil: Instant? = nil,
+        revokedAt: Instant? = nil
     ) {
         self.kid = kid
         self.family = family
@@ -60,7 +69,9 @@ package protocol SigningKeyReading {
     func signingKeys(in tenant: TenantID) throws -> [SigningKeyRecord]
 }
 
-/// Changing signing keys, inside a transaction. Each change reaches the change feed when it commits.
+/// Changing signing keys, inside a transaction.
+///
+/// Each change reaches the change feed when it commits.
 package protocol SigningKeyWriting: SigningKeyReading {
     /// Adds a key.
     func insert(_ key: SigningKeyRecord, tenant: TenantID) throws

@@ -26,8 +26,10 @@ package final class CacheTable<Value: Sendable>: Sendable {
         var hits: UInt64 = 0
         var misses: UInt64 = 0
 
-        /// Makes room by forgetting an eighth of the values, whichever the hash order names first. Keeping track of use
-        /// would cost every hit something; a value that is still in use costs one read to come back.
+        /// Makes room by forgetting an eighth of the values, whichever the hash order names first.
+        ///
+        /// Keeping track of use would cost every hit something; a value that is still in use costs one read to come
+        /// back.
         mutating func evict() {
             for key in values.keys.prefix(max(values.count / 8, 1)) { values[key] = nil }
             dependents = dependents.compactMapValues { keys in
@@ -51,7 +53,9 @@ package final class CacheTable<Value: Sendable>: Sendable {
     ///   - load: Reads the value, with the id of the document it is made of.
     /// - Throws: What the load throws.
     package func value(
-        _ tenant: TenantID, _ name: String, load: () async throws -> (value: Value, id: String)?
+        _ tenant: TenantID,
+        _ name: String,
+        load: () async throws -> (value: Value, id: String)?
     ) async throws -> Value? {
         let key = Key(tenant: tenant, name: name)
         let (known, generation) = state.withLock { state in

@@ -43,8 +43,13 @@ package final class KeyRing: Sendable {
             if record.status == .current { current[family] = (record.kid, key) }
             published.append(
                 PublishedKey(
-                    kid: record.kid, publicKey: key.publicKey, status: record.status, family: family,
-                    certificate: record.certificate))
+                    kid: record.kid,
+                    publicKey: key.publicKey,
+                    status: record.status,
+                    family: family,
+                    certificate: record.certificate
+                )
+            )
         }
         self.current = current
         self.published = published

@@ -53,7 +53,8 @@ package struct ManagementAuthentication: Sendable {
             clientID: jwt.claims["azp"]?.string ?? jwt.claims["client_id"]?.string ?? "",
             subject: jwt.claims["sub"]?.string ?? "",
             scopes: Set(jwt.claims["scope"]?.string?.split(separator: " ").map(String.init) ?? []),
-            tokenID: jwt.claims["jti"]?.string)
+            tokenID: jwt.claims["jti"]?.string
+        )
     }
 
     private static func bearerToken(_ authorization: String) throws(APIProblem) -> String {

@@ -16,15 +16,24 @@ package struct ClientCredentialsGrant: TokenGrant {
     package func admits(_ client: Client) -> Bool { client.authenticationMethod != .none }
 
     package func plan(
-        _ request: TokenRequest, client: Client, host: RequestHost, configuration: Configuration, now: Instant
+        _ request: TokenRequest,
+        client: Client,
+        host: RequestHost,
+        configuration: Configuration,
+        now: Instant
     ) async throws -> IssuePlan {
         let tenant = host.tenant
         let settings = try await configuration.settings(tenant)
-        let audience = request.audience ?? resource(request, settings)
+        let audience =
+            request.audience ?? resource(request, settings)
             ?? settings.defaultAudience.map(host.shownAudience)
         var facts = ClientCredentials.Facts(
-            audience: audience, resourceServer: nil, grant: nil, organization: nil,
-            settings: settings)
+            audience: audience,
+            resourceServer: nil,
+            grant: nil,
+            organization: nil,
+            settings: settings
+        )
         if let audience {
             let stored = host.storedAudience(audience)
             facts.resourceServer = try await configuration.resourceServer(identifier: stored, tenant)
@@ -47,16 +56,28 @@ package struct ClientCredentialsGrant: TokenGrant {
     }
 
     private func organization(
-        _ asked: String, _ facts: ClientCredentials.Facts, _ configuration: Configuration, _ tenant: TenantID
+        _ asked: String,
+        _ facts: ClientCredentials.Facts,
+        _ configuration: Configuration,
+        _ tenant: TenantID
     ) async throws -> ClientCredentials.OrganizationFacts {
         let organization = try await configuration.organization(
-            asked, orName: facts.settings.allowOrganizationNameInAuthenticationAPI, tenant)
+            asked,
+            orName: facts.settings.allowOrganizationNameInAuthenticationAPI,
+            tenant
+        )
         var isAssociated = false
         if let organization, let grant = facts.grant {
             isAssociated = try await configuration.isAssociated(
-                grant: grant.id, organization: organization.id, tenant)
+                grant: grant.id,
+                organization: organization.id,
+                tenant
+            )
         }
         return ClientCredentials.OrganizationFacts(
-            asked: asked, organization: organization, isAssociated: isAssociated)
+            asked: asked,
+            organization: organization,
+            isAssociated: isAssociated
+        )
     }
 }

@@ -46,7 +46,10 @@ struct QuotaWindows: Sendable {
                     let start = Instant(seconds: now.seconds - now.seconds % seconds)
                     let kind = rule.holder == .client ? "client" : "organization"
                     let window = QuotaWindow(
-                        subject: "\(kind):\(rule.id)", bucket: bucket, start: start, end: start.adding(seconds: seconds)
+                        subject: "\(kind):\(rule.id)",
+                        bucket: bucket,
+                        start: start,
+                        end: start.adding(seconds: seconds)
                     )
                     return Entry(holder: rule.holder, window: window, limit: limit, isEnforced: rule.quota.isEnforced)
                 }
@@ -58,9 +61,13 @@ struct QuotaWindows: Sendable {
     func count(in transaction: any WriteTransaction, tenant: TenantID) throws -> [QuotaReading] {
         try entries.map { entry in
             QuotaReading(
-                holder: entry.holder, bucket: entry.window.bucket, quota: entry.limit,
+                holder: entry.holder,
+                bucket: entry.window.bucket,
+                quota: entry.limit,
                 used: try transaction.countQuota(entry.window, in: tenant),
-                reset: entry.window.end.seconds - now.seconds, isEnforced: entry.isEnforced)
+                reset: entry.window.end.seconds - now.seconds,
+                isEnforced: entry.isEnforced
+            )
         }
     }
 }
@@ -72,8 +79,11 @@ struct QuotaExceeded {
 
     var error: OAuthError {
         OAuthError(
-            429, .tooManyRequests, holder == .client ? "Client quota exceeded" : "Organization quota exceeded",
-            headers: QuotaHeaders.headers(readings, retryAfter: true))
+            429,
+            .tooManyRequests,
+            holder == .client ? "Client quota exceeded" : "Organization quota exceeded",
+            headers: QuotaHeaders.headers(readings, retryAfter: true)
+        )
     }
 }
 

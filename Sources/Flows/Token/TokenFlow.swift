@@ -18,7 +18,11 @@ package struct TokenFlow: Sendable {
 
     /// A flow of these grants.
     package init(
-        grants: [any TokenGrant], configuration: Configuration, storage: any Storage, mint: TokenMint, log: LogSink
+        grants: [any TokenGrant],
+        configuration: Configuration,
+        storage: any Storage,
+        mint: TokenMint,
+        log: LogSink
     ) {
         self.grants = Dictionary(grants.map { ($0.name, $0) }) { $1 }
         self.configuration = configuration
@@ -35,7 +39,10 @@ package struct TokenFlow: Sendable {
     ///
     /// - Throws: `OAuthError`, or what storage throws.
     package func respond(
-        _ request: TokenRequest, host: RequestHost, origin: RequestOrigin, now: Instant
+        _ request: TokenRequest,
+        host: RequestHost,
+        origin: RequestOrigin,
+        now: Instant
     ) async throws -> TokenAnswer {
         guard let grant = grants[request.grantType] else {
             throw OAuthError(400, .unsupportedGrantType, "Unsupported grant type: \(request.grantType)")
@@ -47,7 +54,12 @@ package struct TokenFlow: Sendable {
                 throw OAuthError.grantNotAllowed(grant.name)
             }
             let plan = try await grant.plan(
-                request, client: client.client, host: host, configuration: configuration, now: now)
+                request,
+                client: client.client,
+                host: host,
+                configuration: configuration,
+                now: now
+            )
             let quotas = try await commit(plan, client, host: host, now: now)
             let answer = try await mint.mint(plan, host: host, quotas: quotas, now: now)
             issued[grant.name]?.increment()
@@ -59,13 +71,17 @@ package struct TokenFlow: Sendable {
                 dimensions: [("grant", grant.name), ("error", error.code.rawValue)]
             ).increment()
             await log.append(
-                event(grant.logTypes.failed, error, request, known, host: host, origin: origin, now: now))
+                event(grant.logTypes.failed, error, request, known, host: host, origin: origin, now: now)
+            )
             throw error
         }
     }
 
     private func authenticate(
-        _ request: TokenRequest, host: RequestHost, now: Instant, known: inout Client?
+        _ request: TokenRequest,
+        host: RequestHost,
+        now: Instant,
+        known: inout Client?
     ) async throws -> AuthenticatedClient {
         var facts: ClientFacts?
         if let name = ClientAuthentication.namedClient(request.clientAuthentication) {
@@ -73,20 +89,33 @@ package struct TokenFlow: Sendable {
             known = facts?.client
         }
         return try ClientAuthentication.authenticate(
-            request.clientAuthentication, facts: facts, host: host, now: now)
+            request.clientAuthentication,
+            facts: facts,
+            host: host,
+            now: now
+        )
     }
 
-    /// Spends what can be spent once, then counts against the quotas. A request that breaks a rule never comes here,
-    /// so nobody burns what is not theirs; one that fails after this has used its assertion up, which is the safe side.
+    /// Spends what can be spent once, then counts against the quotas.
+    ///
+    /// A request that breaks a rule never comes here, so nobody burns what is not theirs; one that fails after this has
+    /// used its assertion up, which is the safe side.
     private func commit(
-        _ plan: IssuePlan, _ client: AuthenticatedClient, host: RequestHost, now: Instant
+        _ plan: IssuePlan,
+        _ client: AuthenticatedClient,
+        host: RequestHost,
+        now: Instant
     ) async throws -> [QuotaReading] {
         let windows = QuotaWindows(plan.quotas, now: now)
         guard client.assertion != nil || !windows.isEmpty else { return [] }
         let outcome = try await storage.write { transaction -> (isSpent: Bool, readings: [QuotaReading]) in
             if let assertion = client.assertion {
                 let isFirst = try transaction.spendAssertion(
-                    jti: assertion.jti, clientID: client.client.id, expiresAt: assertion.expiresAt, in: host.tenant)
+                    jti: assertion.jti,
+                    clientID: client.client.id,
+                    expiresAt: assertion.expiresAt,
+                    in: host.tenant
+                )
                 guard isFirst else { return (true, []) }
             }
             return (false, try windows.count(in: transaction, tenant: host.tenant))
@@ -99,7 +128,11 @@ package struct TokenFlow: Sendable {
     }
 
     private func event(
-        _ type: LogEventType, _ plan: IssuePlan, host: RequestHost, origin: RequestOrigin, now: Instant
+        _ type: LogEventType,
+        _ plan: IssuePlan,
+        host: RequestHost,
+        origin: RequestOrigin,
+        now: Instant
     ) -> LogEvent {
         var event = LogEvent(tenant: host.tenant, date: now, type: type, description: "")
         origin.describe(&event, hostname: host.name)
@@ -113,8 +146,13 @@ package struct TokenFlow: Sendable {
     }
 
     private func event(
-        _ type: LogEventType, _ error: OAuthError, _ request: TokenRequest, _ client: Client?, host: RequestHost,
-        origin: RequestOrigin, now: Instant
+        _ type: LogEventType,
+        _ error: OAuthError,
+        _ request: TokenRequest,
+        _ client: Client?,
+        host: RequestHost,
+        origin: RequestOrigin,
+        now: Instant
     ) -> LogEvent {
         var event = LogEvent(tenant: host.tenant, date: now, type: type, description: error.description)
         origin.describe(&event, hostname: host.name)

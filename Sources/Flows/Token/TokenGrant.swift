@@ -18,6 +18,12 @@ package protocol TokenGrant: Sendable {
     /// Loads and decides.
     ///
     /// - Throws: `OAuthError`, or what storage throws.
-    func plan(_ request: TokenRequest, client: Client, host: RequestHost, configuration: Configuration, now: Instant)
+    func plan(
+        _ request: TokenRequest,
+        client: Client,
+        host: RequestHost,
+        configuration: Configuration,
+        now: Instant
+    )
         async throws -> IssuePlan
 }

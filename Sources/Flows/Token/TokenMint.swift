@@ -14,7 +14,9 @@ package struct TokenAnswer: Sendable {
     package let headers: [(String, String)]
 }
 
-/// Turns plans into signed tokens. The claims are written by hand into one buffer: this is the hot path.
+/// Turns plans into signed tokens.
+///
+/// The claims are written by hand into one buffer: this is the hot path.
 package struct TokenMint: Sendable {
     private let configuration: Configuration
     private let storage: any Storage
@@ -29,7 +31,9 @@ package struct TokenMint: Sendable {
     ///   - random: Where tokens and `jti`s come from.
     ///   - ensureKeys: Makes the keys of a family that a tenant does not have yet.
     package init(
-        configuration: Configuration, storage: any Storage, random: RandomSource = .system,
+        configuration: Configuration,
+        storage: any Storage,
+        random: RandomSource = .system,
         ensureKeys: @escaping @Sendable (RequestHost, KeyFamily) async throws -> Void
     ) {
         self.configuration = configuration
@@ -40,7 +44,10 @@ package struct TokenMint: Sendable {
 
     /// Makes the token of a plan and the answer that carries it.
     package func mint(
-        _ plan: IssuePlan, host: RequestHost, quotas: [QuotaReading], now: Instant
+        _ plan: IssuePlan,
+        host: RequestHost,
+        quotas: [QuotaReading],
+        now: Instant
     ) async throws -> TokenAnswer {
         let token: [UInt8]
         let isLegacy: Bool
@@ -54,11 +61,17 @@ package struct TokenMint: Sendable {
             isLegacy = true
         }
         return TokenAnswer(
-            body: isLegacy ? legacyBody(token) : body(plan, token), headers: QuotaHeaders.headers(quotas))
+            body: isLegacy ? legacyBody(token) : body(plan, token),
+            headers: QuotaHeaders.headers(quotas)
+        )
     }
 
     private func claims(
-        _ plan: IssuePlan, api: ResourceServer, audience: String, host: RequestHost, now: Instant
+        _ plan: IssuePlan,
+        api: ResourceServer,
+        audience: String,
+        host: RequestHost,
+        now: Instant
     ) -> [UInt8] {
         var writer = JSONWriter(capacity: 512)
         writer.beginObject()
@@ -100,12 +113,21 @@ package struct TokenMint: Sendable {
     }
 
     private func opaqueToken(
-        _ plan: IssuePlan, audience: String, host: RequestHost, now: Instant
+        _ plan: IssuePlan,
+        audience: String,
+        host: RequestHost,
+        now: Instant
     ) async throws -> [UInt8] {
         let token = Array(random.text(32, from: .urlSafe).utf8)
         let record = AccessTokenRecord(
-            hash: Digest.sha256(token), clientID: plan.client.id, subject: plan.subject, audience: audience,
-            scope: plan.scope.joined(separator: " "), issuedAt: now, expiresAt: now.adding(seconds: plan.lifetime))
+            hash: Digest.sha256(token),
+            clientID: plan.client.id,
+            subject: plan.subject,
+            audience: audience,
+            scope: plan.scope.joined(separator: " "),
+            issuedAt: now,
+            expiresAt: now.adding(seconds: plan.lifetime)
+        )
         try await storage.write { try $0.insert(record, tenant: host.tenant) }
         return token
     }

@@ -1,5 +1,5 @@
-package import Flows
 package import Applications
+package import Flows
 import Kernel
 package import Management
 import Wire

@@ -1,5 +1,5 @@
-package import Flows
 package import Applications
+package import Flows
 package import Kernel
 
 /// One request for the management API v2, without its transport.

@@ -1,7 +1,9 @@
 import Management
 import Wire
 
-/// Organizations, and what belongs to them. Their members, roles and invitations come with users.
+/// Organizations, and what belongs to them.
+///
+/// Their members, roles and invitations come with users.
 enum OrganizationFamily {
     /// The operations.
     static let family = OperationFamily(

@@ -41,7 +41,10 @@ package enum ClientAuthentication {
     ///
     /// - Throws: `OAuthError` 401 `access_denied` "Unauthorized", whatever the reason.
     package static func authenticate(
-        _ presented: PresentedAuthentication, facts: ClientFacts?, host: RequestHost, now: Instant
+        _ presented: PresentedAuthentication,
+        facts: ClientFacts?,
+        host: RequestHost,
+        now: Instant
     ) throws(OAuthError) -> AuthenticatedClient {
         guard let facts else { throw .unauthorized("unknown client") }
         switch (presented, facts.client.authenticationMethod) {

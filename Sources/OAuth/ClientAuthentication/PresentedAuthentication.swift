@@ -50,8 +50,10 @@ package enum PresentedAuthentication: Sendable {
         authorization?.prefix(6).lowercased() == "basic "
     }
 
-    /// Takes the two halves apart. Both are form-encoded by RFC 6749 §2.3.1, which many clients do not do: characters
-    /// that the encoding would change do not occur in our ids and secrets, so decoding is safe where it succeeds.
+    /// Takes the two halves apart.
+    ///
+    /// Both are form-encoded by RFC 6749 §2.3.1, which many clients do not do: characters that the encoding would
+    /// change do not occur in our ids and secrets, so decoding is safe where it succeeds.
     private static func basic(_ authorization: String) throws(OAuthError) -> (String, Secret) {
         let encoded = authorization.dropFirst(6).utf8.filter { $0 != UInt8(ascii: " ") }
         guard let bytes = Base64.decode(Array(encoded), .standard),

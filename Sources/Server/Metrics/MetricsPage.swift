@@ -33,7 +33,9 @@ struct MetricsPage: Sendable {
     /// Resident pages, from `/proc`; nothing on a system without it.
     private var memory: String {
         guard let data = FileManager.default.contents(atPath: "/proc/self/statm"),
-            let pages = String(decoding: data, as: UTF8.self).split(separator: " ").dropFirst().first.flatMap({ Int($0) })
+            let pages = String(decoding: data, as: UTF8.self).split(separator: " ").dropFirst().first.flatMap({
+                Int($0)
+            })
         else { return "" }
         return gauge("process_resident_memory_bytes", pages * sysconf(Int32(_SC_PAGESIZE)))
     }

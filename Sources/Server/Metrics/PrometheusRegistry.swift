@@ -24,7 +24,9 @@ package final class PrometheusRegistry: MetricsFactory, Sendable {
     }
 
     package func makeRecorder(
-        label: String, dimensions: [(String, String)], aggregate: Bool
+        label: String,
+        dimensions: [(String, String)],
+        aggregate: Bool
     ) -> any RecorderHandler {
         find(label, dimensions) { PrometheusHistogram(bounds: PrometheusHistogram.counts, scale: 1) }
     }
@@ -53,7 +55,9 @@ package final class PrometheusRegistry: MetricsFactory, Sendable {
     }
 
     private func find<Series: PrometheusSeries>(
-        _ label: String, _ dimensions: [(String, String)], make: () -> Series
+        _ label: String,
+        _ dimensions: [(String, String)],
+        make: () -> Series
     ) -> Series {
         let key = Key(label: Self.name(label), dimensions: Self.text(dimensions))
         return series.withLock { series in

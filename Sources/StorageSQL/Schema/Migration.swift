@@ -1,4 +1,6 @@
-/// One step of the schema. A step that was released is never changed: what must differ becomes the next step.
+/// One step of the schema.
+///
+/// A step that was released is never changed: what must differ becomes the next step.
 package struct Migration: Sendable {
     /// The version of a database that has taken this step; steps are numbered from 1 without gaps.
     package let version: Int
@@ -14,7 +16,9 @@ package struct Migration: Sendable {
         self.sql = sql
     }
 
-    /// Every step, in order. Each has a fixture in `Tests/Fixtures/migrations` that a test upgrades to the newest.
+    /// Every step, in order.
+    ///
+    /// Each has a fixture in `Tests/Fixtures/migrations` that a test upgrades to the newest.
     package static let all: [Migration] = [.first]
 
     /// The version this program writes.

@@ -33,7 +33,9 @@ struct DocumentSecrets {
         return body.object ?? document.body
     }
 
-    /// Changes the strings a path leads to. Only strings are secrets: a `null` that says "none" stays readable.
+    /// Changes the strings a path leads to.
+    ///
+    /// Only strings are secrets: a `null` that says "none" stays readable.
     private static func transform(
         _ value: JSONValue,
         _ path: ArraySlice<String>,

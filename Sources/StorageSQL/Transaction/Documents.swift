@@ -46,7 +46,9 @@ extension SQLTransaction {
         -> Document?
     {
         let arguments: [SQLValue] = [.text(tenant.rawValue), .text(kind.rawValue), .text(name), .text(value)]
-        return try find(Self.selectDocumentByKey + (lock.isEmpty ? "" : lock + " OF d"), arguments).first.map { try document($0, kind, tenant) }
+        return try find(Self.selectDocumentByKey + (lock.isEmpty ? "" : lock + " OF d"), arguments).first.map {
+            try document($0, kind, tenant)
+        }
     }
 
     package func documents(_ query: DocumentQuery) throws -> [Document] {

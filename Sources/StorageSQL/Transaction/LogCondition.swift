@@ -1,7 +1,9 @@
 import Applications
 import Kernel
 
-/// A log filter as SQL. Every part is true or false and never null, so that `NOT` means the opposite.
+/// A log filter as SQL.
+///
+/// Every part is true or false and never null, so that `NOT` means the opposite.
 struct LogCondition {
     private(set) var sql = ""
     private(set) var arguments: [SQLValue] = []
@@ -90,8 +92,9 @@ struct LogCondition {
         return String(escaped)
     }
 
-    /// The least text that is greater than every text with a prefix; nil if there is none. Texts compare by bytes, and
-    /// UTF-8 keeps the order of code points.
+    /// The least text that is greater than every text with a prefix; nil if there is none.
+    ///
+    /// Texts compare by bytes, and UTF-8 keeps the order of code points.
     static func successor(of prefix: String) -> String? {
         var scalars = Array(prefix.unicodeScalars)
         while let last = scalars.popLast() {

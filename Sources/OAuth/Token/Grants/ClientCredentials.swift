@@ -25,7 +25,10 @@ package enum ClientCredentials {
 
         /// What was loaded.
         package init(
-            audience: String?, resourceServer: ResourceServer?, grant: ClientGrant?, organization: OrganizationFacts?,
+            audience: String?,
+            resourceServer: ResourceServer?,
+            grant: ClientGrant?,
+            organization: OrganizationFacts?,
             settings: TenantSettings
         ) {
             self.audience = audience
@@ -71,11 +74,13 @@ package enum ClientCredentials {
             organization: organization.map { organization in
                 IssuePlan.OrganizationClaims(
                     id: organization.id,
-                    name: facts.settings.allowOrganizationNameInAuthenticationAPI ? organization.name : nil)
+                    name: facts.settings.allowOrganizationNameInAuthenticationAPI ? organization.name : nil
+                )
             },
             lifetime: api.tokenLifetime,
             grantTypeClaim: "client-credentials",
-            quotas: quotas(client: client, organization: organization, settings: facts.settings))
+            quotas: quotas(client: client, organization: organization, settings: facts.settings)
+        )
     }
 
     /// Without an audience a token is for the management API v1, which only the global client may call on behalf of
@@ -85,9 +90,16 @@ package enum ClientCredentials {
             throw OAuthError(403, .accessDenied, "Non-global clients are not allowed access to APIv1")
         }
         return IssuePlan(
-            client: client, format: .opaque(audience: managementV1Audience), subject: "\(client.id)@clients",
-            scope: [], answersScope: false, organization: nil, lifetime: managementV1Lifetime, grantTypeClaim: nil,
-            quotas: [])
+            client: client,
+            format: .opaque(audience: managementV1Audience),
+            subject: "\(client.id)@clients",
+            scope: [],
+            answersScope: false,
+            organization: nil,
+            lifetime: managementV1Lifetime,
+            grantTypeClaim: nil,
+            quotas: []
+        )
     }
 
     private static func checkAPI(_ api: ResourceServer?, audience: String) throws(OAuthError) -> ResourceServer {
@@ -98,19 +110,25 @@ package enum ClientCredentials {
     }
 
     private static func checkGrant(
-        _ grant: ClientGrant?, of api: ResourceServer, audience: String
+        _ grant: ClientGrant?,
+        of api: ResourceServer,
+        audience: String
     ) throws(OAuthError) -> ClientGrant {
         guard let grant, api.clientPolicy != .denyAll else {
             throw OAuthError(
-                403, .accessDenied,
+                403,
+                .accessDenied,
                 "Client is not authorized to access \"\(audience)\". You need to create a \"client-grant\" associated "
-                    + "to this API. See: https://auth0.com/docs/api/v2#!/Client_Grants/post_client_grants")
+                    + "to this API. See: https://auth0.com/docs/api/v2#!/Client_Grants/post_client_grants"
+            )
         }
         return grant
     }
 
     private static func checkOrganization(
-        _ facts: Facts, grant: ClientGrant, client: Client
+        _ facts: Facts,
+        grant: ClientGrant,
+        client: Client
     ) throws(OAuthError) -> Organization? {
         guard let asked = facts.organization else {
             guard grant.organizationUsage != .require else {
@@ -126,14 +144,17 @@ package enum ClientCredentials {
         }
         guard grant.allowsAnyOrganization || asked.isAssociated else {
             throw OAuthError(
-                403, .accessDenied,
-                "Client is not authorized to access the organization \(asked.asked) with this client-grant")
+                403,
+                .accessDenied,
+                "Client is not authorized to access the organization \(asked.asked) with this client-grant"
+            )
         }
         return organization
     }
 
-    /// All that was granted or, of what was asked, the part that was granted. A scope that the API has lost since is
-    /// granted no more.
+    /// All that was granted or, of what was asked, the part that was granted.
+    ///
+    /// A scope that the API has lost since is granted no more.
     private static func grantedScope(_ asked: [String]?, grant: ClientGrant, api: ResourceServer) -> [String] {
         let offered = Set(api.scopes)
         let granted = grant.allowsAllScopes ? api.scopes : grant.scope.filter(offered.contains)
@@ -143,7 +164,9 @@ package enum ClientCredentials {
     }
 
     private static func quotas(
-        client: Client, organization: Organization?, settings: TenantSettings
+        client: Client,
+        organization: Organization?,
+        settings: TenantSettings
     ) -> [IssuePlan.TokenQuotaRule] {
         var rules: [IssuePlan.TokenQuotaRule] = []
         if let quota = client.tokenQuota ?? settings.defaultClientQuota {
