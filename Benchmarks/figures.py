@@ -1,4 +1,5 @@
 """What was measured, and the arithmetic on it."""
+import os
 from dataclasses import dataclass, field
 from statistics import median
 
@@ -88,6 +89,15 @@ class Figures:
     postgres: Rounds = None
     postgres_note: str = ""
     management: list = field(default_factory=list)
+
+    @property
+    def calm(self):
+        """The share of the cores that bare loops, which want all of them, really got: less than 1 where others worked too."""
+        every = [*self.algorithms.values(), *(point.rounds for point in self.clients + self.tenants)]
+        every += [self.postgres] if self.postgres else []
+        shares = [rate * cost / 1e6 / os.cpu_count()
+                  for rounds in every for rate, cost in zip(rounds.bare_rates, rounds.bare_costs)]
+        return median(shares) if shares else None
 
 
 def relate(points):

@@ -4,6 +4,8 @@ from statistics import median
 
 from chart import bars, curves
 
+# Below this share of the cores for a loop that wants them all, somebody else was at work.
+CALM = 0.9
 SIGNATURE_TARGET, START_TARGET, IDLE_TARGET, GROWTH_TARGET = 1.4, 150, 50, 0.15
 
 
@@ -45,7 +47,11 @@ def targets(figures):
             rows.append((f"Server CPU for a token, {counts}", "within 15 %",
                          f"{worst.relative - 1:+.0%} at {worst.count:,}".replace("%", " %"),
                          verdict(worst.relative - 1 <= GROWTH_TARGET)))
-    return table(("Figure", "Target", "Measured", ""), rows)
+    text = table(("Figure", "Target", "Measured", ""), rows)
+    if figures.calm is not None and figures.calm < CALM:
+        text += (f"\n**The machine was not calm:** bare loops got {figures.calm:.0%} of the cores, so others worked meanwhile. "
+                 "Take these figures for rough ones and measure again.\n").replace("%", " %")
+    return text
 
 
 def token_section(figures):
@@ -146,7 +152,10 @@ def write(figures, folder):
     folder = Path(folder)
     folder.mkdir(parents=True, exist_ok=True)
     text = "# Benchmarks\n\n" + targets(figures) + "\n"
-    text += table(("Measured on", ""), figures.machine.items()).replace("--:", "---") + "\n"
+    machine = dict(figures.machine)
+    if figures.calm is not None:
+        machine["Free cores"] = f"{figures.calm:.0%}, by what bare loops got".replace("%", " %")
+    text += table(("Measured on", ""), machine.items()).replace("--:", "---") + "\n"
     text += METHOD.format(command=figures.command)
     if figures.algorithms:
         text += token_section(figures)

@@ -33,8 +33,6 @@ package struct TenantSettings: Sendable {
     package let supportsPushedAuthorizationRequests: Bool
     /// The `acr` values that discovery lists.
     package let acrValuesSupported: [String]
-    /// The days that log events are kept, an extension; nil leaves it to the server.
-    package let logRetentionDays: Int?
     private let flags: JSONObject
 
     /// Reads the settings; members that are not there have their defaults.
@@ -52,7 +50,6 @@ package struct TenantSettings: Sendable {
         enablesMTLSEndpointAliases = body["mtls"]?["enable_endpoint_aliases"]?.bool ?? false
         supportsPushedAuthorizationRequests = body["pushed_authorization_requests_supported"]?.bool ?? false
         acrValuesSupported = body["acr_values_supported"]?.strings ?? []
-        logRetentionDays = body["log_retention_days"]?.integer.flatMap { $0 > 0 ? Int(exactly: $0) : nil }
         flags = body["flags"]?.object ?? [:]
     }
 

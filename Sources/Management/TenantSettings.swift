@@ -25,7 +25,7 @@ extension Administration {
                 document.body = TenantSettingsRules.merged(document.body, patch)
                 document.updatedAt = context.now
                 try transaction.update(document, keys: [])
-                return TenantSettingsRules.shown(document.body)
+                return TenantSettingsRules.shownAfterChange(document.body)
             }
             let document = Document(
                 tenant: context.tenant,
@@ -35,7 +35,7 @@ extension Administration {
                 createdAt: context.now
             )
             try transaction.insert(document, keys: [])
-            return TenantSettingsRules.shown(document.body)
+            return TenantSettingsRules.shownAfterChange(document.body)
         }
     }
 }
@@ -64,6 +64,19 @@ package enum TenantSettingsRules {
         var body = body
         body["sandbox_versions_available"] = TenantSettings.defaults["sandbox_versions_available"]
         return body.inOrder(of: order)
+    }
+
+    /// The settings as the answer to a change shows them: with two flags that nobody can set, and without the versions.
+    static func shownAfterChange(_ body: JSONObject) -> JSONObject {
+        var body = shown(body)
+        body["sandbox_versions_available"] = nil
+        var flags = body["flags"]?.object ?? [:]
+        flags["cannot_change_enforce_client_authentication_on_passwordless_start"] = true
+        if flags["enforce_client_authentication_on_passwordless_start"] == nil {
+            flags["enforce_client_authentication_on_passwordless_start"] = true
+        }
+        body["flags"] = .object(flags)
+        return body
     }
 
     /// The settings after a patch.

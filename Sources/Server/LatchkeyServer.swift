@@ -39,8 +39,8 @@ package struct LatchkeyServer: Sendable {
         do { proxies = try TrustedProxies(options.trustedProxies) } catch {
             throw StartupError("--trust-proxy: \(error)")
         }
-        let routes = RouteTable(mounted(configuration: configuration, log: log))
         let limiter = RateLimiter()
+        let routes = RouteTable(mounted(configuration: configuration, limiter: limiter, log: log))
         let measures = RequestMeasures()
         let hosts = TenantHosts(configuration: configuration)
         func door(_ scheme: String) -> FrontDoor {
@@ -91,7 +91,7 @@ package struct LatchkeyServer: Sendable {
     }
 
     /// What is mounted, in a literal list.
-    private func mounted(configuration: Configuration, log: LogSink) -> [Route] {
+    private func mounted(configuration: Configuration, limiter: RateLimiter, log: LogSink) -> [Route] {
         let administration = deployment.administration
         let mint = TokenMint(configuration: configuration, storage: deployment.storage) { host, family in
             let context = AdministrationContext(host: host, now: Clock.now, scopes: [])
@@ -107,7 +107,7 @@ package struct LatchkeyServer: Sendable {
         return AuthenticationRoutes(
             flow: flow,
             configuration: configuration,
-            limiter: RateLimiter(),
+            limiter: limiter,
             limits: options.rateLimits
         ).routes
             + ManagementRoutes(

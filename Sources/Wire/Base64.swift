@@ -57,17 +57,22 @@ package enum Base64 {
     ///
     /// Padding may be there, whole, or not; bits beyond the last byte must be zero, so that one value has one spelling.
     package static func decode(_ text: some BidirectionalCollection<UInt8>, _ alphabet: Alphabet = .url) -> [UInt8]? {
+        // One concrete loop: a generic one is not specialised across modules and costs ten times as much.
+        decode(bytes: Array(text), alphabet)
+    }
+
+    private static func decode(bytes text: [UInt8], _ alphabet: Alphabet) -> [UInt8]? {
+        var end = text.count
+        while end > 0, text[end - 1] == UInt8(ascii: "=") { end -= 1 }
+        let padding = text.count - end
+        guard padding == 0 || (padding <= 2 && text.count % 4 == 0), end % 4 != 1 else { return nil }
         let table = alphabet == .url ? urlValues : standardValues
-        var characters = text[...]
-        while characters.last == UInt8(ascii: "=") { characters = characters.dropLast() }
-        let padding = text.count - characters.count
-        guard padding == 0 || (padding <= 2 && text.count % 4 == 0), characters.count % 4 != 1 else { return nil }
         var bytes: [UInt8] = []
-        bytes.reserveCapacity(characters.count * 3 / 4)
+        bytes.reserveCapacity(end * 3 / 4)
         var group: UInt32 = 0
         var bits = 0
-        for character in characters {
-            let value = table[Int(character)]
+        for index in 0..<end {
+            let value = table[Int(text[index])]
             guard value != 0xFF else { return nil }
             group = group << 6 | UInt32(value)
             bits += 6

@@ -46,9 +46,9 @@ package enum Hexadecimal {
 /// Compares in a time that depends on the lengths alone.
 ///
 /// The comparison never stops early, so its time tells nothing of where two secrets differ.
-package func equalInConstantTime(_ one: some Collection<UInt8>, _ other: some Collection<UInt8>) -> Bool {
+package func equalInConstantTime(_ one: [UInt8], _ other: [UInt8]) -> Bool {
     guard one.count == other.count else { return false }
     var difference: UInt8 = 0
-    for (left, right) in zip(one, other) { difference |= left ^ right }
+    for index in one.indices { difference |= one[index] ^ other[index] }
     return difference == 0
 }

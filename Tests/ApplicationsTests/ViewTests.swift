@@ -186,7 +186,7 @@ struct ViewTests {
             "default_token_quota": ["clients": ["client_credentials": ["per_hour": 1]]],
         ])
         #expect(some.defaultAudience == nil && some.friendlyName == "Acme" && some.removesAlgorithmFromJWKS)
-        #expect(some.resourceParameterProfile == .audience && some.logRetentionDays == nil)
+        #expect(some.resourceParameterProfile == .audience)
         #expect(some.defaultClientQuota?.perHour == 1 && some.defaultOrganizationQuota == nil)
     }
 

@@ -58,11 +58,12 @@ package struct ManagementAuthentication: Sendable {
     }
 
     private static func bearerToken(_ authorization: String) throws(APIProblem) -> String {
-        let parts = authorization.split(separator: " ", omittingEmptySubsequences: true)
-        guard parts.count == 2, parts[0].lowercased() == "bearer", parts[1].filter({ $0 == "." }).count == 2 else {
-            throw APIProblem(400, "Bad HTTP authentication header format", code: "Bearer")
-        }
-        return String(parts[1])
+        // Tokens with all scopes are long: bytes are compared, not characters.
+        let parts = authorization.utf8.split(separator: UInt8(ascii: " "))
+        guard parts.count == 2, String(decoding: parts[0], as: UTF8.self).lowercased() == "bearer",
+            parts[1].count(where: { $0 == UInt8(ascii: ".") }) == 2
+        else { throw APIProblem(400, "Bad HTTP authentication header format", code: "Bearer") }
+        return String(decoding: parts[1], as: UTF8.self)
     }
 
     private func checkClaims(_ claims: JSONObject, host: RequestHost, now: Instant) throws(APIProblem) {

@@ -4,6 +4,7 @@ package enum Families {
     package static let all: [OperationFamily] = [
         ClientFamily.family,
         ClientGrantFamily.family,
+        ConnectionFamily.family,
         CustomDomainFamily.family,
         KeysFamily.family,
         LogFamily.family,

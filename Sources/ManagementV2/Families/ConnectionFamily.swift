@@ -1,0 +1,51 @@
+import Kernel
+import Management
+import Wire
+
+/// Connections, kept as documents.
+enum ConnectionFamily {
+    /// The operations.
+    static let family = OperationFamily(
+        name: "connections",
+        handlers: [
+            "get_connections": { call in
+                let page = try await call.administration.connections(
+                    strategies: call.query["strategy"]?.strings,
+                    name: call.query["name"]?.string,
+                    call.effectivePage,
+                    call.context
+                )
+                return .list(page, key: "connections")
+            },
+            "post_connections": { call in
+                .object(try await call.administration.createConnection(call.body, call.context))
+            },
+            "get_connections_by_id": { call in
+                .object(try await call.administration.connection(call.path("id"), call.context))
+            },
+            "patch_connections_by_id": { call in
+                .object(try await call.administration.updateConnection(call.path("id"), call.body, call.context))
+            },
+            "delete_connections_by_id": { call in
+                try await call.administration.deleteConnection(call.path("id"), call.context)
+                return .object(["deleted_at": call.context.now.json])
+            },
+            "get_connection_clients": { call in
+                let page = try await call.administration.clients(
+                    ofConnection: call.path("id"),
+                    call.effectivePage,
+                    call.context
+                )
+                return .list(page, key: "clients")
+            },
+            "patch_clients": { call in
+                try await call.administration.updateClients(
+                    ofConnection: call.path("id"),
+                    call.bodyItems ?? [],
+                    call.context
+                )
+                return .empty
+            },
+        ]
+    )
+}
