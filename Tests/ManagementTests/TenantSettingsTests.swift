@@ -22,7 +22,12 @@ struct TenantSettingsTests {
         #expect(answer["flags"]?["enable_sso"] == before["flags"]?["enable_sso"])
         #expect(answer["idle_ephemeral_session_lifetime"] == 0.25)
         #expect(answer["session_lifetime"] == 2)
-        #expect(try await fixture.administration.tenantSettings(fixture.context()) == answer)
+        // The answer to a change shows two flags more than the settings have, and not the versions.
+        let after = try await fixture.administration.tenantSettings(fixture.context())
+        #expect(after["session_lifetime"] == answer["session_lifetime"])
+        #expect(after["flags"]?["enforce_client_authentication_on_passwordless_start"] == nil)
+        #expect(answer["flags"]?["enforce_client_authentication_on_passwordless_start"] == true)
+        #expect(after.contains("sandbox_versions_available") && !answer.contains("sandbox_versions_available"))
         let settings = TenantSettings(answer)
         #expect(settings.removesAlgorithmFromJWKS)
         #expect(settings.enablesMTLSEndpointAliases)
