@@ -21,6 +21,7 @@ extension Target.Dependency {
     static let hummingbirdTLS = product(name: "HummingbirdTLS", package: "hummingbird")
     static let logging = product(name: "Logging", package: "swift-log")
     static let metrics = product(name: "Metrics", package: "swift-metrics")
+    static let mustache = product(name: "Mustache", package: "swift-mustache")
     static let nioCertificateReloading = product(name: "NIOCertificateReloading", package: "swift-nio-extras")
     static let nioCore = product(name: "NIOCore", package: "swift-nio")
     static let nioHTTPTypes = product(name: "NIOHTTPTypes", package: "swift-nio-extras")
@@ -63,6 +64,7 @@ let package = Package(
         .package(url: "https://github.com/apple/swift-nio-ssl", from: "2.37.0"),
         .package(url: "https://github.com/groue/GRDB.swift", from: "7.10.0"),
         .package(url: "https://github.com/hummingbird-project/hummingbird", from: "2.28.0"),
+        .package(url: "https://github.com/hummingbird-project/swift-mustache", from: "2.0.0"),
         .package(url: "https://github.com/jpsim/Yams", from: "6.2.0"),
         .package(url: "https://github.com/swift-server/swift-service-lifecycle", from: "2.13.0"),
     ],
@@ -83,27 +85,53 @@ let package = Package(
             pkgConfig: "libpq",
             providers: [.apt(["libpq-dev"])]
         ),
+        .systemLibrary(
+            name: "CCurl",
+            path: "Sources/CCurl",
+            pkgConfig: "libcurl",
+            providers: [.apt(["libcurl4-openssl-dev"])]
+        ),
+        .systemLibrary(
+            name: "CArgon2",
+            path: "Sources/CArgon2",
+            pkgConfig: "libargon2",
+            providers: [.apt(["libargon2-dev"])]
+        ),
+        .systemLibrary(
+            name: "CCrypt",
+            path: "Sources/CCrypt",
+            pkgConfig: "libxcrypt",
+            providers: [.apt(["libcrypt-dev"])]
+        ),
         .target(
             name: "CManagementTable",
             exclude: ["README.md", "management-v2.json"],
             cSettings: [.headerSearchPath(".")]
         ),
         // Layer 1: synchronous rules.
-        room("Tokens", ["Wire", "Kernel", "COpenSSL", .crypto, .swiftASN1, .x509]),
+        room("Tokens", ["Wire", "Kernel", "COpenSSL", "CArgon2", "CCrypt", .crypto, .swiftASN1, .x509]),
         room("Applications", ["Wire", "Kernel"]),
+        room("Directory", ["Wire", "Kernel", "Tokens"]),
         room("Sessions", ["Wire", "Kernel"]),
-        room("OAuth", ["Wire", "Kernel", "Tokens", "Applications", "Sessions"]),
-        room("Storage", ["Kernel", "Applications", "Sessions"]),
+        room("OAuth", ["Wire", "Kernel", "Tokens", "Applications", "Directory", "Sessions"]),
+        room("Storage", ["Wire", "Kernel", "Applications", "Directory", "Sessions"]),
         // Layer 2: storage.
-        room("StorageSQL", ["Wire", "Kernel", "Tokens", "Applications", "Sessions", "Storage"]),
+        room("StorageSQL", ["Wire", "Kernel", "Tokens", "Applications", "Directory", "Sessions", "Storage"]),
         room("StorageSQLite", ["Kernel", "Applications", "Storage", "StorageSQL", .grdb]),
         room("StoragePostgres", ["Kernel", "Applications", "Storage", "StorageSQL", "CPostgres", .logging]),
+        room(
+            "Delivery",
+            ["Wire", "Kernel", "Applications", "Storage", "CCurl", .logging, .metrics]
+        ),
         // Layer 3: use cases.
         room(
             "Flows",
-            ["Wire", "Kernel", "Tokens", "Applications", "Sessions", "OAuth", "Storage", .logging, .metrics]
+            [
+                "Wire", "Kernel", "Tokens", "Applications", "Directory", "Sessions", "OAuth", "Storage", .logging,
+                .metrics,
+            ]
         ),
-        room("Management", ["Wire", "Kernel", "Tokens", "Applications", "Sessions", "Storage"]),
+        room("Management", ["Wire", "Kernel", "Tokens", "Applications", "Directory", "Sessions", "Storage"]),
         // Layer 4: edges.
         room(
             "Web",
@@ -114,22 +142,32 @@ let package = Package(
         ),
         room(
             "AuthenticationAPI",
-            ["Wire", "Kernel", "Tokens", "Applications", "OAuth", "Flows", "Web", .httpTypes]
+            [
+                "Wire", "Kernel", "Tokens", "Applications", "Directory", "Sessions", "OAuth", "Storage", "Flows", "Web",
+                .httpTypes,
+            ]
+        ),
+        room(
+            "LoginPages",
+            [
+                "Wire", "Kernel", "Applications", "Directory", "Sessions", "OAuth", "Flows", "Web", .mustache,
+                .httpTypes,
+            ]
         ),
         room(
             "ManagementV2",
             [
-                "Wire", "Kernel", "Tokens", "Applications", "Flows", "Management", "Web", "CManagementTable",
-                .httpTypes,
+                "Wire", "Kernel", "Tokens", "Applications", "Directory", "Sessions", "Flows", "Management", "Web",
+                "CManagementTable", .httpTypes,
             ]
         ),
         // Layer 5: the program.
         room(
             "Server",
             [
-                "Wire", "Kernel", "Tokens", "Applications", "Sessions", "Flows", "Management", "Storage", "StorageSQL",
-                "StorageSQLite",
-                "StoragePostgres", "Web", "AuthenticationAPI", "ManagementV2", .hummingbird, .hummingbirdTLS,
+                "Wire", "Kernel", "Tokens", "Applications", "Directory", "Sessions", "OAuth", "Flows", "Management",
+                "Delivery", "Storage", "StorageSQL", "StorageSQLite", "StoragePostgres", "Web", "AuthenticationAPI",
+                "LoginPages", "ManagementV2", .hummingbird, .hummingbirdTLS,
                 .hummingbirdCore, .logging, .metrics, .nioCore, .nioPosix, .nioSSL, .nioCertificateReloading,
                 .serviceLifecycle, .unixSignals, .swiftASN1, .x509, .crypto, .yams,
             ]
@@ -146,18 +184,21 @@ let package = Package(
         // Test support.
         room(
             "StorageConformance",
-            ["Wire", "Kernel", "Tokens", "Applications", "Sessions", "Storage", "StorageSQL"]
+            ["Wire", "Kernel", "Tokens", "Applications", "Directory", "Sessions", "Storage", "StorageSQL"]
         ),
         // Tests beside the rooms.
         tests("WireTests", ["Wire"]),
         tests("KernelTests", ["Kernel", "Wire"]),
         tests("ApplicationsTests", ["Applications", "Kernel", "Wire"]),
-        tests("OAuthTests", ["OAuth", "Tokens", "Applications", "Kernel", "Wire"]),
+        tests("DirectoryTests", ["Directory", "Tokens", "Kernel", "Wire"]),
+        tests("DeliveryTests", ["Delivery", "Applications", "Kernel", "Wire"]),
+        tests("LoginPagesTests", ["LoginPages", "Kernel", "Wire"]),
+        tests("OAuthTests", ["OAuth", "Tokens", "Applications", "Directory", "Sessions", "Kernel", "Wire"]),
         tests(
             "FlowsTests",
             [
                 "Flows", "OAuth", "Storage", "StorageSQL", "StorageSQLite", "StorageConformance", "Applications",
-                "Sessions", "Tokens", "Kernel", "Wire",
+                "Directory", "Sessions", "Tokens", "Kernel", "Wire",
             ]
         ),
         tests(
@@ -178,22 +219,24 @@ let package = Package(
         tests(
             "StorageSQLiteTests",
             [
-                "StorageSQLite", "StorageSQL", "StorageConformance", "Storage", "Applications", "Sessions", "Kernel",
+                "StorageSQLite", "StorageSQL", "StorageConformance", "Storage", "Applications", "Directory",
+                "Sessions", "Kernel",
                 "Wire", "Tokens",
             ]
         ),
         tests(
             "StoragePostgresTests",
             [
-                "StoragePostgres", "StorageSQL", "StorageConformance", "Storage", "Applications", "Sessions", "Kernel",
+                "StoragePostgres", "StorageSQL", "StorageConformance", "Storage", "Applications", "Directory",
+                "Sessions", "Kernel",
                 "Wire", "Tokens",
             ]
         ),
         tests(
             "ManagementTests",
             [
-                "Management", "Storage", "StorageSQL", "StorageSQLite", "Applications", "Sessions", "Kernel", "Wire",
-                "Tokens",
+                "Management", "Storage", "StorageSQL", "StorageSQLite", "Applications", "Directory", "Sessions", "Kernel",
+                "Wire", "Tokens",
             ]
         ),
         tests(

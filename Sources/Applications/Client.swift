@@ -33,6 +33,14 @@ package struct Client: Sendable {
     package let idTokenLifetime: Int64
     /// Whether the end user's address is taken from `auth0-forwarded-for` at the token endpoint.
     package let isIPHeaderTrusted: Bool
+    /// `strict` or `permissive` for a third party's client; nil if nobody said.
+    package let thirdPartySecurityMode: String?
+    /// `allow_always` or `open_redirect_protection`; nil if nobody said.
+    package let redirectionPolicy: String?
+    /// What signing people in needs to know of it.
+    package let signIn: ClientSignIn
+    /// How long its refresh tokens live.
+    package let refreshToken: RefreshTokenSettings
 
     /// The view of a document of kind `client`.
     package init(_ document: Document) {
@@ -52,6 +60,10 @@ package struct Client: Sendable {
         idTokenAlgorithm = body["jwt_configuration"]?["alg"]?.string
         idTokenLifetime = body["jwt_configuration"]?["lifetime_in_seconds"]?.integer ?? 36_000
         isIPHeaderTrusted = body["is_token_endpoint_ip_header_trusted"]?.bool ?? false
+        thirdPartySecurityMode = body["third_party_security_mode"]?.string
+        redirectionPolicy = body["redirection_policy"]?.string
+        signIn = ClientSignIn(body)
+        refreshToken = RefreshTokenSettings(body["refresh_token"])
     }
 
     private static func defaultOrganization(in body: JSONObject) -> String? {

@@ -33,8 +33,8 @@ package enum LogRecording {
         body.append("user_agent", .string(UserAgentSummary(event.userAgent ?? "").text))
         body.append("audience", text(event.audience))
         body.append("scope", text(event.scope))
-        body.append("strategy", .null)
-        body.append("strategy_type", .null)
+        body.append("strategy", text(event.strategy?.name))
+        body.append("strategy_type", text(event.strategy?.type))
         body.append("isMobile", .bool(UserAgentSummary(event.userAgent ?? "").isMobile))
         body.append("location_info", .null)
         if let auth0Client = event.auth0Client { body.append("auth0_client", auth0Client) }

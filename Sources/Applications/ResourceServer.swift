@@ -25,6 +25,10 @@ package struct ResourceServer: Sendable {
     package let tokenDialect: TokenDialect
     /// Whether refresh tokens are issued for it.
     package let allowsOfflineAccess: Bool
+    /// What its scopes are for, in words, where somebody said.
+    package let scopeDescriptions: [String: String]
+    /// Whether people need not agree to what the tenant's own clients do with it.
+    package let skipsConsentForFirstParty: Bool
     /// Whether it is one of the server's own.
     package let isSystem: Bool
     /// Whether clients may fetch tokens for themselves.
@@ -46,6 +50,11 @@ package struct ResourceServer: Sendable {
         enforcesPolicies = body["enforce_policies"]?.bool ?? false
         tokenDialect = body["token_dialect"]?.string.flatMap(TokenDialect.init) ?? .accessToken
         allowsOfflineAccess = body["allow_offline_access"]?.bool ?? false
+        let described = (body["scopes"]?.array ?? []).compactMap { scope in
+            scope["value"]?.string.flatMap { value in scope["description"]?.string.map { (value, $0) } }
+        }
+        scopeDescriptions = Dictionary(described) { $1 }
+        skipsConsentForFirstParty = body["skip_consent_for_verifiable_first_party_clients"]?.bool ?? false
         isSystem = body["is_system"]?.bool ?? false
         let policy = body["subject_type_authorization"]?["client"]?["policy"]?.string
         clientPolicy = policy.flatMap(ClientPolicy.init) ?? .requireClientGrant

@@ -33,6 +33,28 @@ package struct TenantSettings: Sendable {
     package let supportsPushedAuthorizationRequests: Bool
     /// The `acr` values that discovery lists.
     package let acrValuesSupported: [String]
+    /// When a session ends if it is not used, in seconds.
+    package let idleSessionLifetime: Int64
+    /// When a session ends at the latest, in seconds.
+    package let sessionLifetime: Int64
+    /// Whether the session cookie outlives the browser.
+    package let hasPersistentSessions: Bool
+    /// The languages the tenant has chosen, the preferred one first.
+    package let enabledLocales: [String]
+    /// The URLs that signing out may lead to when no client is named.
+    package let allowedLogoutURLs: [String]
+    /// Where people are sent who come to a page without having been sent there; nil for nowhere.
+    package let defaultRedirectionURI: String?
+    /// Where people can ask for help.
+    package let support: (email: String?, url: String?)
+    /// Where the tenant shows its own error page; nil for ours.
+    package let errorPageURL: String?
+    /// The tenant's picture for its pages.
+    package let pictureURL: String?
+    /// Whether signing out without proof of the session asks first.
+    package let confirmsLogout: Bool
+    /// Whether discovery tells of the endpoint that signs people out.
+    package let advertisesLogout: Bool
     private let flags: JSONObject
 
     /// Reads the settings; members that are not there have their defaults.
@@ -50,7 +72,23 @@ package struct TenantSettings: Sendable {
         enablesMTLSEndpointAliases = body["mtls"]?["enable_endpoint_aliases"]?.bool ?? false
         supportsPushedAuthorizationRequests = body["pushed_authorization_requests_supported"]?.bool ?? false
         acrValuesSupported = body["acr_values_supported"]?.strings ?? []
+        idleSessionLifetime = Self.seconds(body["idle_session_lifetime"], or: 72)
+        sessionLifetime = Self.seconds(body["session_lifetime"], or: 168)
+        hasPersistentSessions = body["session_cookie"]?["mode"]?.string != "non-persistent"
+        enabledLocales = body["enabled_locales"]?.strings ?? ["en"]
+        allowedLogoutURLs = body["allowed_logout_urls"]?.strings ?? []
+        defaultRedirectionURI = Self.text(body["default_redirection_uri"])
+        support = (Self.text(body["support_email"]), Self.text(body["support_url"]))
+        errorPageURL = Self.text(body["error_page"]?["url"])
+        pictureURL = Self.text(body["picture_url"])
+        confirmsLogout = body["oidc_logout"]?["rp_logout_end_session_endpoint_confirmation"]?.bool ?? true
+        advertisesLogout = body["oidc_logout"]?["rp_logout_end_session_endpoint_discovery"]?.bool ?? true
         flags = body["flags"]?.object ?? [:]
+    }
+
+    /// A lifetime that settings give in hours, in seconds.
+    private static func seconds(_ value: JSONValue?, or hours: Double) -> Int64 {
+        max(Int64((value?.number ?? hours) * 3600), 60)
     }
 
     /// Reads the document of the settings; a tenant that has none has the defaults.
@@ -58,6 +96,9 @@ package struct TenantSettings: Sendable {
 
     /// Whether the keys of the JWKS go without their `alg`.
     package var removesAlgorithmFromJWKS: Bool { flag("remove_alg_from_jwks") }
+
+    /// Whether every client must push its requests.
+    package var requiresPushedAuthorizationRequests: Bool { flag("require_pushed_authorization_requests") }
 
     /// Whether clients may register themselves.
     package var enablesDynamicClientRegistration: Bool { flag("enable_dynamic_client_registration") }

@@ -46,7 +46,17 @@ struct DiscoveryDocument {
         if settings.supportsPushedAuthorizationRequests {
             body["pushed_authorization_request_endpoint"] = url("oauth/par")
         }
-        body["grant_types_supported"] = ["client_credentials"]
+        body["backchannel_logout_supported"] = true
+        body["backchannel_logout_session_supported"] = true
+        if settings.advertisesLogout { body["end_session_endpoint"] = url("oidc/logout") }
+        body["dpop_signing_alg_values_supported"] = ["ES256"]
+        body["grant_types_supported"] = [
+            "authorization_code", "implicit", "client_credentials", "refresh_token", "password",
+            "http://auth0.com/oauth/grant-type/password-realm",
+        ]
+        if settings.flag("authorization_response_iss_parameter_supported") {
+            body["authorization_response_iss_parameter_supported"] = true
+        }
         if !settings.acrValuesSupported.isEmpty {
             body["acr_values_supported"] = .array(settings.acrValuesSupported.map(JSONValue.string))
         }

@@ -16,13 +16,28 @@ struct TokenEndpoint: Sendable {
 
     @Sendable
     func respond(_ request: WebRequest) async throws -> WebResponse {
+        var response: WebResponse
+        do { response = try await answer(request) } catch let error as OAuthError {
+            // Applications in a browser must be able to read why.
+            response = Refusal(error).response(.oauth)
+        }
+        CrossOrigin.allowAll(&response)
+        response.headers[.accessControlExposeHeaders]? += ", \(ProofOfPossession.nonceHeader)"
+        return response
+    }
+
+    private func answer(_ request: WebRequest) async throws -> WebResponse {
         let parameters = try TokenRequest(
-            Self.parameters(of: request),
+            TokenParameters(request),
             authorization: request.headers[.authorization]
         )
         try checkRate(parameters, request)
         let answer = try await flow.respond(
             parameters,
+            headers: TokenFlow.Headers(
+                proof: request[header: ProofOfPossession.header],
+                forwardedFor: request[header: "auth0-forwarded-for"]
+            ),
             host: request.host,
             origin: request.origin,
             now: request.now
@@ -32,34 +47,6 @@ struct TokenEndpoint: Sendable {
             if let name = HTTPField.Name(name) { headers[name] = value }
         }
         return WebResponse(headers: headers, body: answer.body)
-    }
-
-    private static func parameters(of request: WebRequest) throws -> TokenParameters {
-        switch request.mediaType {
-        case "application/json":
-            do {
-                guard case .object(let object) = try JSONReader.parse(request.body) else {
-                    throw OAuthError.malformed("The body must be a JSON object")
-                }
-                return try TokenParameters(json: object)
-            } catch is JSONError {
-                throw OAuthError.malformed("The body is not valid JSON")
-            }
-        case "application/x-www-form-urlencoded":
-            do {
-                return try TokenParameters(form: Form(parsing: request.body))
-            } catch is FormError {
-                throw OAuthError.malformed("The body is not a valid form")
-            }
-        case nil where request.body.isEmpty:
-            throw OAuthError.missing("grant_type")
-        default:
-            throw OAuthError(
-                415,
-                .invalidRequest,
-                "The content type must be application/x-www-form-urlencoded or application/json"
-            )
-        }
     }
 
     private func checkRate(_ parameters: TokenRequest, _ request: WebRequest) throws {
@@ -75,6 +62,41 @@ struct TokenEndpoint: Sendable {
                 .tooManyRequests,
                 "Too many requests. Check the X-RateLimit-Limit, X-RateLimit-Remaining and X-RateLimit-Reset headers.",
                 headers: [("Retry-After", String(max(reading.reset - request.now.seconds, 1)))]
+            )
+        }
+    }
+}
+
+extension WebRequest {
+    /// The value of a header that has no constant.
+    subscript(header name: String) -> String? { HTTPField.Name(name).flatMap { headers[$0] } }
+}
+
+extension TokenParameters {
+    /// The parameters of a body, whether it is a form or JSON; none for an empty body.
+    ///
+    /// - Throws: `OAuthError` 400, or 415 for a body that is neither.
+    init(_ request: WebRequest) throws {
+        switch request.mediaType {
+        case "application/json":
+            do {
+                guard case .object(let object) = try JSONReader.parse(request.body) else {
+                    throw OAuthError.malformed("The body must be a JSON object")
+                }
+                try self.init(json: object)
+            } catch is JSONError {
+                throw OAuthError.malformed("The body is not valid JSON")
+            }
+        case "application/x-www-form-urlencoded":
+            do { try self.init(form: Form(parsing: request.body)) } catch is FormError {
+                throw OAuthError.malformed("The body is not a valid form")
+            }
+        case nil where request.body.isEmpty: try self.init(form: Form())
+        default:
+            throw OAuthError(
+                415,
+                .invalidRequest,
+                "The content type must be application/x-www-form-urlencoded or application/json"
             )
         }
     }

@@ -8,9 +8,11 @@
 #include <openssl/err.h>
 #include <openssl/evp.h>
 #include <openssl/hmac.h>
+#include <openssl/kdf.h>
 #include <openssl/param_build.h>
 #include <openssl/pem.h>
 #include <openssl/pkcs7.h>
+#include <openssl/provider.h>
 #include <openssl/rand.h>
 #include <openssl/rsa.h>
 #include <openssl/x509.h>
@@ -300,4 +302,27 @@ static inline int latchkey_subject(const X509 *certificate, char *out, size_t ca
     }
     BIO_free(memory);
     return size;
+}
+
+// ---- Passwords
+
+// PBKDF2 with a digest of a library context. The lower bounds of SP 800-132 are off: old hashes do not keep them.
+static inline int latchkey_pbkdf2(
+    OSSL_LIB_CTX *library, const char *digest, const unsigned char *password, size_t password_size,
+    const unsigned char *salt, size_t salt_size, uint64_t iterations, unsigned char *out, size_t size) {
+    int is_unbounded = 1;
+    OSSL_PARAM parameters[] = {
+        OSSL_PARAM_construct_utf8_string(OSSL_KDF_PARAM_DIGEST, (char *)digest, 0),
+        OSSL_PARAM_construct_octet_string(OSSL_KDF_PARAM_PASSWORD, (void *)password, password_size),
+        OSSL_PARAM_construct_octet_string(OSSL_KDF_PARAM_SALT, (void *)salt, salt_size),
+        OSSL_PARAM_construct_uint64(OSSL_KDF_PARAM_ITER, &iterations),
+        OSSL_PARAM_construct_int(OSSL_KDF_PARAM_PKCS5, &is_unbounded),
+        OSSL_PARAM_construct_end(),
+    };
+    EVP_KDF *function = EVP_KDF_fetch(library, "PBKDF2", NULL);
+    EVP_KDF_CTX *context = function == NULL ? NULL : EVP_KDF_CTX_new(function);
+    int ok = context != NULL && EVP_KDF_derive(context, out, size, parameters) == 1;
+    EVP_KDF_CTX_free(context);
+    EVP_KDF_free(function);
+    return ok;
 }

@@ -8,10 +8,80 @@ package enum LogEventType: String, Sendable, CaseIterable {
     case clientCredentialsSucceeded = "seccft"
     /// Client-credentials exchange failed.
     case clientCredentialsFailed = "feccft"
+    /// Exchange of a code succeeded.
+    case codeExchangeSucceeded = "seacft"
+    /// Exchange of a code failed.
+    case codeExchangeFailed = "feacft"
+    /// Exchange of a refresh token succeeded.
+    case refreshSucceeded = "sertft"
+    /// Exchange of a refresh token failed.
+    case refreshFailed = "fertft"
+    /// A refresh token was used again after its exchange.
+    case refreshTokenReused = "ferrt"
+    /// Exchange of a password succeeded.
+    case passwordExchangeSucceeded = "sepft"
+    /// Exchange of a password failed.
+    case passwordExchangeFailed = "fepft"
+    /// A refresh token was revoked.
+    case refreshTokenRevoked = "srrt"
     /// A management operation succeeded.
     case managementSucceeded = "sapi"
     /// A management operation failed.
     case managementFailed = "fapi"
+    /// A sign-in succeeded.
+    case loginSucceeded = "s"
+    /// A sign-in failed.
+    case loginFailed = "f"
+    /// A sign-in failed: wrong password.
+    case wrongPassword = "fp"
+    /// A sign-in failed: no such user.
+    case wrongUsername = "fu"
+    /// A silent sign-in succeeded.
+    case silentSucceeded = "ssa"
+    /// A silent sign-in failed.
+    case silentFailed = "fsa"
+    /// A cross-origin sign-in succeeded.
+    case crossOriginSucceeded = "scoa"
+    /// A cross-origin sign-in failed.
+    case crossOriginFailed = "fcoa"
+    /// An account was blocked after too many failures.
+    case accountBlocked = "limit_wc"
+    /// An address was stopped after too many failures.
+    case addressBlocked = "limit_mu"
+    /// Blocks of an account were lifted.
+    case accountUnblocked = "ublkdu"
+    /// A sign-up succeeded.
+    case signupSucceeded = "ss"
+    /// A sign-up failed.
+    case signupFailed = "fs"
+    /// A verification mail was asked for.
+    case verificationRequested = "svr"
+    /// An address was verified.
+    case verificationSucceeded = "sv"
+    /// An address was not verified.
+    case verificationFailed = "fv"
+    /// A change of password was asked for.
+    case passwordChangeRequested = "scpr"
+    /// A change of password could not be asked for.
+    case passwordChangeRequestFailed = "fcpr"
+    /// A password was changed.
+    case passwordChanged = "scp"
+    /// A password was not changed.
+    case passwordChangeFailed = "fcp"
+    /// Somebody signed out.
+    case logoutSucceeded = "slo"
+    /// Signing out failed.
+    case logoutFailed = "flo"
+    /// A client was told that somebody signed out.
+    case backChannelLogoutSucceeded = "oidc_backchannel_logout_succeeded"
+    /// A client could not be told that somebody signed out.
+    case backChannelLogoutFailed = "oidc_backchannel_logout_failed"
+    /// An invitation was accepted.
+    case invitationAccepted = "si"
+    /// An invitation was not accepted.
+    case invitationFailed = "fi"
+    /// A pushed authorization request failed.
+    case pushedRequestFailed = "fpar"
     /// A rate limit was exceeded.
     case rateLimitExceeded = "api_limit"
     /// Four fifths of a rate limit are used.
@@ -50,6 +120,8 @@ package struct LogEvent: Sendable {
     package var userName: String?
     /// The connection's name.
     package var connection: String?
+    /// The strategy of the connection, and what kind it is: `auth0` and `database`.
+    package var strategy: (name: String, type: String)?
     /// The organization's id.
     package var organizationID: String?
     /// The organization's name.

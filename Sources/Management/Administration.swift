@@ -11,11 +11,18 @@ package struct Administration: Sendable {
     package let storage: any Storage
     /// Where ids and secrets come from.
     package let random: RandomSource
+    /// What makes hashes of passwords.
+    package let passwords: any PasswordHashing
 
     /// Use cases over a storage.
-    package init(storage: any Storage, random: RandomSource = .system) {
+    package init(
+        storage: any Storage,
+        random: RandomSource = .system,
+        passwords: any PasswordHashing = ThreadedPasswordHashing()
+    ) {
         self.storage = storage
         self.random = random
+        self.passwords = passwords
     }
 }
 

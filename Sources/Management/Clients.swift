@@ -124,6 +124,7 @@ extension Administration {
         try await storage.write { transaction in
             guard let document = try transaction.document(.client, id: id, in: context.tenant) else { return }
             guard !Client(document).isGlobal else { throw APIProblem(400, "Global client cannot be deleted.") }
+            try ConsentRules.removeAll(ofClient: id, context.tenant, transaction)
             try ClientRules.remove(document, at: context.now, transaction)
         }
     }

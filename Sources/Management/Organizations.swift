@@ -1,4 +1,5 @@
 package import Applications
+import Directory
 package import Kernel
 import Storage
 package import Wire
@@ -101,6 +102,10 @@ extension Administration {
             guard try transaction.deleteDocument(.organization, id: id, in: context.tenant) else {
                 throw OrganizationRules.unknown
             }
+            try transaction.removeOrganization(id, in: context.tenant)
+            let invitations = DocumentQuery(.organizationInvitation, in: context.tenant, parent: id)
+            for invitation in try transaction.documents(invitations) { try Invitation(invitation).remove(transaction) }
+            try transaction.removeOrganization(id, in: context.tenant)
             for kind in OrganizationRules.dependents {
                 for document in try transaction.documents(DocumentQuery(kind, in: context.tenant, parent: id)) {
                     try transaction.deleteDocument(kind, id: document.id, in: context.tenant)

@@ -91,6 +91,13 @@ enum ResourceServerRules {
         }
     }
 
+    /// The scopes that a change takes from an API: nobody can have them any more.
+    static func lostScopes(from before: JSONObject, to after: JSONObject) -> [String] {
+        func names(_ body: JSONObject) -> [String] { (body["scopes"]?.array ?? []).compactMap { $0["value"]?.string } }
+        let kept = Set(names(after))
+        return names(before).filter { !kept.contains($0) }
+    }
+
     private static func completed(_ document: JSONObject, secret: String) -> JSONObject {
         var body = document
         let defaults: JSONObject = [

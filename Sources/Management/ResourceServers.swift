@@ -1,4 +1,5 @@
 package import Applications
+import Directory
 package import Kernel
 import Storage
 import Tokens
@@ -86,8 +87,14 @@ extension Administration {
         return try await storage.write { transaction in
             var document = try ResourceServerRules.required(idOrIdentifier, context, transaction)
             try ResourceServerRules.checkSystem(document, patch)
+            let before = document.body
             document.body = ResourceServerRules.patched(document.body, patch, secret: secret)
             document.updatedAt = context.now
+            let lost = ResourceServerRules.lostScopes(from: before, to: document.body)
+            if !lost.isEmpty {
+                let identifier = ResourceServer(document).identifier
+                try transaction.removePermissions(on: identifier, named: lost, in: context.tenant)
+            }
             try transaction.update(document, keys: ResourceServer.keys(of: document.body))
             return try ResourceServerView(context, in: transaction).shown(document)
         }
@@ -110,6 +117,7 @@ extension Administration {
                 keys: [.attribute("audience", identifier)]
             )
             for grant in try transaction.documents(grants) { try ClientGrantRules.remove(grant, transaction) }
+            try transaction.removePermissions(on: identifier, named: nil, in: context.tenant)
             try transaction.deleteDocument(.resourceServer, id: found.id, in: context.tenant)
         }
     }

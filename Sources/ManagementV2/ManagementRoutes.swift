@@ -20,7 +20,7 @@ package struct ManagementRoutes: Sendable {
         self.log = log
     }
 
-    /// The route.
+    /// The route, and that of the files that jobs make.
     package var routes: [Route] {
         [
             Route(
@@ -31,7 +31,7 @@ package struct ManagementRoutes: Sendable {
                 errors: .management,
                 handler: respond
             )
-        ]
+        ] + ExportRoutes(administration: engine.administration).routes
     }
 
     @Sendable

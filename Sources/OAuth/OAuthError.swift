@@ -7,13 +7,21 @@ package struct OAuthError: Error, Sendable {
     /// The codes of the `error` member.
     package enum Code: String, Sendable {
         case accessDenied = "access_denied"
+        case invalidClientMetadata = "invalid_client_metadata"
+        case invalidDPoPProof = "invalid_dpop_proof"
+        case invalidGrant = "invalid_grant"
+        case invalidRedirectURI = "invalid_redirect_uri"
         case invalidRequest = "invalid_request"
         case invalidScope = "invalid_scope"
+        case passwordLeaked = "password_leaked"
         case serverError = "server_error"
         case temporarilyUnavailable = "temporarily_unavailable"
+        case tooManyAttempts = "too_many_attempts"
         case tooManyRequests = "too_many_requests"
+        case unauthorized
         case unauthorizedClient = "unauthorized_client"
         case unsupportedGrantType = "unsupported_grant_type"
+        case useDPoPNonce = "use_dpop_nonce"
     }
 
     /// The HTTP status.

@@ -7,7 +7,7 @@ import Storage
 import Web
 import Wire
 
-/// The port for operators: health, readiness and metrics.
+/// The port for operators: health, readiness, metrics, and the mails that were not sent.
 ///
 /// It has no tenants and no authentication; it belongs on loopback or a private network.
 struct AdminDoor: HTTPResponder {
@@ -17,10 +17,12 @@ struct AdminDoor: HTTPResponder {
     let metrics: MetricsPage
 
     func respond(to request: Request, context: ConnectionContext) async throws -> Response {
-        guard request.method == .get || request.method == .head else {
+        let isMailbox = request.uri.path == "/dev/mailbox"
+        guard request.method == .get || request.method == .head || (isMailbox && request.method == .delete) else {
             return answer(.methodNotAllowed, "method not allowed\n")
         }
         switch request.uri.path {
+        case "/dev/mailbox": return try await Mailbox(storage: storage).respond(to: request)
         case "/healthz": return answer(.ok, "ok\n")
         case "/readyz": return await readiness()
         case "/metrics":

@@ -1,4 +1,5 @@
 import Applications
+import Delivery
 import Flows
 import Kernel
 import Logging
@@ -25,6 +26,25 @@ struct LogWriter: Service {
         }
         // The listeners have stopped by now; what they left is written before the database closes.
         try await sink.flush()
+    }
+}
+
+/// Delivers what waits in the outbox.
+struct Deliverer: Service {
+    static let interval = Duration.milliseconds(200)
+
+    let worker: OutboxWorker
+    let logger: Logger
+
+    func run() async throws {
+        try? await cancelWhenGracefulShutdown {
+            while true {
+                try await Task.sleep(for: Self.interval)
+                do { try await worker.runOnce(now: Clock.now) } catch {
+                    logger.warning("deliveries wait: \(error)")
+                }
+            }
+        }
     }
 }
 
@@ -56,6 +76,11 @@ struct Sweeper: Service {
             _ = try transaction.deleteAccessTokens(expiredBefore: expired)
             _ = try transaction.deleteAssertions(expiredBefore: expired)
             _ = try transaction.deleteQuotaWindows(endedBefore: expired)
+            _ = try transaction.deleteSessions(endedBefore: expired)
+            _ = try transaction.deleteRefreshTokens(expiredBefore: expired)
+            _ = try transaction.deleteTickets(expiredBefore: expired)
+            _ = try transaction.deleteFailures(before: now.adding(seconds: -30 * 86_400))
+            _ = try transaction.deleteMails(in: nil, before: now.adding(seconds: -7 * 86_400))
             _ = try transaction.deleteLogRecords(
                 before: now.adding(seconds: -Int64(retention) * 86_400),
                 limit: Self.batch

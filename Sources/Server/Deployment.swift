@@ -1,3 +1,4 @@
+package import Flows
 import FoundationEssentials
 import Kernel
 import Logging
@@ -14,6 +15,10 @@ package struct Deployment: Sendable {
     package let storage: any Storage
     /// The administrator's use cases.
     package let administration: Administration
+    /// The key of nonces for proofs of possession, which every node must know.
+    let nonceKey: [UInt8]
+    /// Hashes passwords, for the administrator and for those who sign in.
+    package let passwords: PasswordQueue
     /// How busy the engine is.
     package let statistics: @Sendable () -> DriverStatistics
     /// Closes the database.
@@ -47,9 +52,12 @@ package struct Deployment: Sendable {
                 throw StartupError("Another server set this database up with another master key at the same moment.")
             }
             let storage = SQLStorage(driver: driver, sealer: sealer)
+            let passwords = PasswordQueue(cores: ProcessInfo.processInfo.activeProcessorCount)
             return Deployment(
                 storage: storage,
                 administration: Administration(storage: storage),
+                nonceKey: sealer.derivedKey(for: "dpop nonces"),
+                passwords: passwords,
                 statistics: { driver.statistics },
                 close: { await driver.close() }
             )

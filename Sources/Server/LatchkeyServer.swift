@@ -2,14 +2,13 @@ import AuthenticationAPI
 import Flows
 import Kernel
 package import Logging
-import Management
+import LoginPages
 import ManagementV2
 import Metrics
 import NIOCore
 import ServiceLifecycle
 import Storage
 import Synchronization
-import Tokens
 import UnixSignals
 import Web
 
@@ -40,7 +39,8 @@ package struct LatchkeyServer: Sendable {
             throw StartupError("--trust-proxy: \(error)")
         }
         let limiter = RateLimiter()
-        let routes = RouteTable(mounted(configuration: configuration, limiter: limiter, log: log))
+        let assembly = try Assembly(deployment, options, configuration: configuration, log: log)
+        let routes = RouteTable(mounted(assembly, limiter: limiter))
         let measures = RequestMeasures()
         let hosts = TenantHosts(configuration: configuration)
         func door(_ scheme: String) -> FrontDoor {
@@ -67,6 +67,7 @@ package struct LatchkeyServer: Sendable {
         // Services stop in the opposite order: first the ports, then the jobs that write what the ports left.
         var services: [any Service] = [
             LogWriter(sink: log, logger: logger),
+            Deliverer(worker: assembly.outbox, logger: logger),
             Sweeper(
                 storage: deployment.storage,
                 defaultRetentionDays: options.logRetentionDays,
@@ -91,33 +92,25 @@ package struct LatchkeyServer: Sendable {
     }
 
     /// What is mounted, in a literal list.
-    private func mounted(configuration: Configuration, limiter: RateLimiter, log: LogSink) -> [Route] {
-        let administration = deployment.administration
-        let mint = TokenMint(configuration: configuration, storage: deployment.storage) { host, family in
-            let context = AdministrationContext(host: host, now: Clock.now, scopes: [])
-            try await administration.signingKeys(family: family, context)
-        }
-        let flow = TokenFlow(
-            grants: [ClientCredentialsGrant()],
-            configuration: configuration,
-            storage: deployment.storage,
-            mint: mint,
-            log: log
-        )
-        return AuthenticationRoutes(
-            flow: flow,
-            configuration: configuration,
+    private func mounted(_ assembly: Assembly, limiter: RateLimiter) -> [Route] {
+        AuthenticationRoutes(
+            flow: assembly.tokens,
+            signIn: assembly.signIn,
+            configuration: assembly.configuration,
+            log: assembly.log,
             limiter: limiter,
             limits: options.rateLimits
         ).routes
+            + assembly.pages.routes
             + ManagementRoutes(
                 engine: ManagementEngine(
-                    administration: administration,
-                    authenticate: { [authentication = ManagementAuthentication(configuration: configuration)] in
+                    administration: deployment.administration,
+                    authenticate: {
+                        [authentication = ManagementAuthentication(configuration: assembly.configuration)] in
                         try await authentication.caller(authorization: $0, host: $1, now: Clock.now)
                     }
                 ),
-                log: log
+                log: assembly.log
             ).routes
     }
 

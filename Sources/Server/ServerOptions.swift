@@ -15,7 +15,7 @@ package struct ServerOptions: Sendable {
     package var port = 8080
     /// The port of HTTPS; nil for no HTTPS.
     package var tlsPort: Int? = 8443
-    /// The port of health, metrics and, later, the mailbox; nil for none.
+    /// The port of health, metrics and the mailbox; nil for none.
     package var adminPort: Int? = 8090
     /// A certificate chain, PEM; nil for the development certificate.
     package var tlsCertificate: String?
@@ -25,6 +25,8 @@ package struct ServerOptions: Sendable {
     package var seed: String?
     /// Addresses and networks of proxies whose `Forwarded` headers are believed.
     package var trustedProxies: [String] = []
+    /// Whether posts may go to addresses that only this network reaches: clients' logout endpoints on a laptop, say.
+    package var allowsPrivateNetworks = false
     /// The rate limits.
     package var rateLimits = RateLimits()
     /// How many days tenant log events are kept, where the tenant does not say.

@@ -47,6 +47,8 @@ package protocol AccessTokenReading {
 package protocol AccessTokenWriting: AccessTokenReading {
     /// Adds a token.
     func insert(_ token: AccessTokenRecord, tenant: TenantID) throws
+    /// Removes a token, if it is there.
+    func deleteAccessToken(hash: [UInt8], in tenant: TenantID) throws
     /// Removes tokens that expired before a moment; how many.
     func deleteAccessTokens(expiredBefore moment: Instant) throws -> Int
     /// Spends the `jti` of a client assertion: true for exactly one caller until it expires.

@@ -1,13 +1,17 @@
 package import Applications
+package import Directory
 import Kernel
 package import Sessions
 
 /// What a use case can read inside one transaction: the ports of every area together.
-package protocol ReadTransaction: TenantReading, DocumentReading, SigningKeyReading, LogReading, AccessTokenReading {}
+package protocol ReadTransaction: TenantReading, DocumentReading, SigningKeyReading, LogReading, AccessTokenReading,
+    UserReading, AccessReading, SessionReading, RefreshTokenReading, TicketReading, FailureReading, OutboxReading
+{}
 
 /// What a use case can read and change inside one transaction.
 package protocol WriteTransaction: ReadTransaction, TenantWriting, DocumentWriting, SigningKeyWriting, LogWriting,
-    AccessTokenWriting, QuotaWriting
+    AccessTokenWriting, QuotaWriting, UserWriting, AccessWriting, SessionWriting, RefreshTokenWriting, TicketWriting,
+    FailureWriting, OutboxWriting
 {}
 
 /// A database: transactions, and word of what others changed.

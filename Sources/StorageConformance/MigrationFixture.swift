@@ -5,7 +5,7 @@ import Storage
 package import StorageSQL
 import Wire
 
-/// Databases made by older versions: rows that a program of version 1 wrote, and whether they survived an upgrade.
+/// Databases made by older versions: rows that a program of that version wrote, and whether they survived an upgrade.
 ///
 /// To make the fixture of a version, `fill` a database of that version and dump it, schema and rows, without the tables
 /// of the driver and without transaction statements, to `Tests/Fixtures/migrations/<engine>/<version>.sql`.
@@ -37,8 +37,8 @@ package enum MigrationFixture {
                 keys: [.unique("alias", "main"), .attribute("app_type", "regular_web")]
             )
             try transaction.insert(.example(tenant, .clientCredential, "cred1", parent: "c1", at: 1), keys: [])
-            try transaction.insert(.example("k1"), tenant: tenant)
-            try transaction.insert(.example(1), tenant: tenant)
+            try transaction.insert(SigningKeyRecord.example("k1"), tenant: tenant)
+            try transaction.insert(AccessTokenRecord.example(1), tenant: tenant)
             _ = try transaction.spendAssertion(
                 jti: "j1",
                 clientID: "c1",
@@ -46,7 +46,8 @@ package enum MigrationFixture {
                 in: tenant
             )
             _ = try transaction.countQuota(window, in: tenant)
-            try transaction.append([.example(tenant, "log_1", log)])
+            try transaction.append([LogRecord.example(tenant, "log_1", log)])
+            try fillPeople(transaction, tenant)
         }
     }
 
@@ -63,7 +64,10 @@ package enum MigrationFixture {
         try expectEqual(try await storage.schemaVersion(), Migration.newest, "the version after")
         try expectEqual(try await storage.migrate(), [], "steps taken by a second run")
         try expectEqual(try await storage.state("example"), "noted")
-        try await storage.write { try look($0) }
+        try await storage.write { transaction in
+            try look(transaction)
+            if version >= 2 { try lookForPeople(transaction, tenant) }
+        }
     }
 
     private static func look(_ transaction: any WriteTransaction) throws {

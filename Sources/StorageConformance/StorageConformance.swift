@@ -21,7 +21,12 @@ package enum StorageConformance {
     package static let all: [ConformanceCheck] =
         TenantChecks.all + DocumentChecks.all + DocumentListChecks.all + SecretChecks.all + SigningKeyChecks.all
         + AccessTokenChecks.all + QuotaChecks.all + LogChecks.all + LogFilterChecks.all + TransactionChecks.all
-        + ChangeChecks.all + ValueChecks.all + StateChecks.all
+        + ChangeChecks.all + ValueChecks.all + StateChecks.all + people
+
+    private static let people: [ConformanceCheck] =
+        UserChecks.all + UserListChecks.all + UserFilterChecks.all + PasswordChecks.all + UserAccessChecks.all
+        + ConsentChecks.all + SessionChecks.all + RefreshTokenChecks.all + TicketChecks.all + LoginFailureChecks.all
+        + OutboxChecks.all
 }
 
 /// A promise of storage that was not kept.

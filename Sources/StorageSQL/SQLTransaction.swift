@@ -42,6 +42,15 @@ extension SQLTransaction {
         return try connection.execute(sql, arguments)
     }
 
+    /// Runs a removal; how many rows went.
+    ///
+    /// What storage cannot hold is not there to be removed.
+    @discardableResult
+    func remove(_ sql: String, _ arguments: [SQLValue]) throws -> Int {
+        guard arguments.allSatisfy(\.isPortable) else { return 0 }
+        return try connection.execute(sql, arguments)
+    }
+
     /// Runs a change that answers rows.
     ///
     /// - Throws: `StoreError.constraint` for a text with U+0000.

@@ -25,6 +25,8 @@ package struct FrontDoor: HTTPResponder {
 
     /// The longest target, in bytes.
     package static let targetLimit = 8_192
+    /// How much of a body that is too long is still read, in bytes.
+    private static let drainLimit = 16 << 20
 
     private let routes: RouteTable
     private let hosts: TenantHosts
@@ -220,22 +222,29 @@ package struct FrontDoor: HTTPResponder {
         return (String(target[..<mark]), String(target[target.index(after: mark)...]))
     }
 
+    /// Reads a body whole. What is over the limit is read too, up to a bound, and thrown away: a caller who is still
+    /// sending when the connection closes may never see the answer.
     private static func body(of request: Request, limit: Int) async throws -> [UInt8] {
         if let length = request.headers[.contentLength] {
-            guard let length = Int(length), length <= limit else { throw Refusal.bodyTooLarge(limit) }
+            guard let length = Int(length) else { throw Refusal.bodyTooLarge(limit) }
             if length == 0 { return [] }
         } else if request.headers[.transferEncoding] == nil {
             return []
         }
+        var body: [UInt8] = []
+        var received = 0
         do {
-            let buffer = try await request.body.collect(upTo: limit)
-            return Array(buffer.readableBytesView)
-        } catch is NIOTooManyBytesError {
-            throw Refusal.bodyTooLarge(limit)
+            for try await part in request.body {
+                received += part.readableBytes
+                if received <= limit { body.append(contentsOf: part.readableBytesView) }
+                if received > limit + drainLimit { break }
+            }
         } catch let error where !(error is CancellationError) {
             // The connection ended or broke HTTP's rules in the middle: the caller's doing.
             throw Refusal.bodyBroken("\(error)")
         }
+        guard received <= limit else { throw Refusal.bodyTooLarge(limit) }
+        return body
     }
 
     private static func report(

@@ -16,8 +16,8 @@ struct Latchkey: AsyncParsableCommand {
             """,
         version: version,
         subcommands: [
-            Serve.self, TenantCommand.self, ClientCommand.self, APICommand.self, KeysCommand.self, TokenCommand.self,
-            DoctorCommand.self, Trust.self, Version.self,
+            Serve.self, TenantCommand.self, ClientCommand.self, APICommand.self, UserCommand.self, KeysCommand.self,
+            TokenCommand.self, DoctorCommand.self, Trust.self, Version.self,
         ]
     )
 }

@@ -3,6 +3,7 @@ import os
 
 import pytest
 from harness import BINARY, ENGINE, Database, Server
+from signing_in import make_app, make_user
 
 
 def pytest_report_header():
@@ -100,3 +101,15 @@ def trust(server, monkeypatch):
     for name in ("REQUESTS_CA_BUNDLE", "SSL_CERT_FILE", "CURL_CA_BUNDLE"):
         monkeypatch.setenv(name, server.ca)
     return server.ca
+
+
+@pytest.fixture(scope="module")
+def app(shared_tenant):
+    """A regular web application of the file's tenant."""
+    return make_app(shared_tenant)
+
+
+@pytest.fixture(scope="module")
+def user(app):
+    """Somebody with an account in the file's tenant."""
+    return make_user(app.tenant, app)

@@ -45,28 +45,105 @@ package struct DocumentKind: Sendable, Hashable, RawRepresentable {
     /// A kind by its name in storage.
     package init(rawValue: String) { self.rawValue = rawValue }
 
+    package static let action = DocumentKind(rawValue: "action")
+    package static let actionBindings = DocumentKind(rawValue: "action_bindings")
+    package static let actionModule = DocumentKind(rawValue: "action_module")
+    package static let actionModuleVersion = DocumentKind(rawValue: "action_module_version")
+    package static let actionVersion = DocumentKind(rawValue: "action_version")
+    package static let attackProtection = DocumentKind(rawValue: "attack_protection")
+    package static let authenticationMethod = DocumentKind(rawValue: "authentication_method")
+    package static let branding = DocumentKind(rawValue: "branding")
     package static let client = DocumentKind(rawValue: "client")
     package static let clientCredential = DocumentKind(rawValue: "client_credential")
     package static let clientGrant = DocumentKind(rawValue: "client_grant")
     package static let connection = DocumentKind(rawValue: "connection")
+    package static let connectionKey = DocumentKind(rawValue: "connection_key")
+    package static let connectionProfile = DocumentKind(rawValue: "connection_profile")
     package static let customDomain = DocumentKind(rawValue: "custom_domain")
     package static let customSigningKeys = DocumentKind(rawValue: "custom_signing_keys")
+    package static let deviceCredential = DocumentKind(rawValue: "device_credential")
+    package static let directoryProvisioning = DocumentKind(rawValue: "directory_provisioning")
+    package static let emailProvider = DocumentKind(rawValue: "email_provider")
+    package static let emailTemplate = DocumentKind(rawValue: "email_template")
     package static let encryptionKey = DocumentKind(rawValue: "encryption_key")
+    package static let eventStream = DocumentKind(rawValue: "event_stream")
+    package static let flow = DocumentKind(rawValue: "flow")
+    package static let form = DocumentKind(rawValue: "form")
+    package static let guardian = DocumentKind(rawValue: "guardian")
+    package static let hook = DocumentKind(rawValue: "hook")
+    package static let hookSecrets = DocumentKind(rawValue: "hook_secrets")
+    package static let job = DocumentKind(rawValue: "job")
+    package static let jobPart = DocumentKind(rawValue: "job_part")
+    package static let linkedPassword = DocumentKind(rawValue: "linked_password")
+    package static let logStream = DocumentKind(rawValue: "log_stream")
+    package static let networkACL = DocumentKind(rawValue: "network_acl")
     package static let organization = DocumentKind(rawValue: "organization")
     package static let organizationClientGrant = DocumentKind(rawValue: "organization_client_grant")
     package static let organizationConnection = DocumentKind(rawValue: "organization_connection")
     package static let organizationDiscoveryDomain = DocumentKind(rawValue: "organization_discovery_domain")
+    package static let organizationInvitation = DocumentKind(rawValue: "organization_invitation")
+    package static let phoneProvider = DocumentKind(rawValue: "phone_provider")
+    package static let phoneTemplate = DocumentKind(rawValue: "phone_template")
+    package static let prompt = DocumentKind(rawValue: "prompt")
+    package static let rateLimitPolicy = DocumentKind(rawValue: "rate_limit_policy")
+    package static let refreshTokenMetadata = DocumentKind(rawValue: "refresh_token_metadata")
+    package static let brandingTheme = DocumentKind(rawValue: "branding_theme")
+    package static let pageTemplate = DocumentKind(rawValue: "page_template")
+    package static let customText = DocumentKind(rawValue: "custom_text")
+    package static let promptPartials = DocumentKind(rawValue: "prompt_partials")
+    package static let prompts = DocumentKind(rawValue: "prompts")
     package static let resourceServer = DocumentKind(rawValue: "resource_server")
+    package static let revokedToken = DocumentKind(rawValue: "revoked_token")
+    package static let role = DocumentKind(rawValue: "role")
+    package static let rule = DocumentKind(rawValue: "rule")
+    package static let ruleConfiguration = DocumentKind(rawValue: "rule_configuration")
+    package static let scimConfiguration = DocumentKind(rawValue: "scim_configuration")
+    package static let scimToken = DocumentKind(rawValue: "scim_token")
+    package static let selfServiceProfile = DocumentKind(rawValue: "self_service_profile")
+    package static let selfServiceText = DocumentKind(rawValue: "self_service_text")
     package static let tenantSettings = DocumentKind(rawValue: "tenant_settings")
+    package static let theme = DocumentKind(rawValue: "theme")
+    package static let tokenExchangeProfile = DocumentKind(rawValue: "token_exchange_profile")
+    package static let userAttributeProfile = DocumentKind(rawValue: "user_attribute_profile")
+    package static let vaultConnection = DocumentKind(rawValue: "vault_connection")
 
     /// The members whose strings storage seals: paths of names, `*` standing for every element of an array.
     package var secretPaths: [[String]] {
         switch self {
+        case .action, .actionModule, .actionModuleVersion, .actionVersion: [["secrets", "*", "value"]]
+        case .attackProtection: [["*", "secret"], ["*", "api_key"]]
+        case .authenticationMethod: [["totp_secret"]]
         case .client: [["client_secret"], ["signing_keys", "*", "key"]]
         case .connection:
-            [["options", "client_secret"], ["options", "bindCredentials"], ["options", "configuration", "*"]]
+            [
+                ["options", "client_secret"], ["options", "consumer_secret"], ["options", "bindCredentials"],
+                ["options", "configuration", "*"], ["options", "twilio_token"],
+                ["options", "gateway_authentication", "secret"], ["options", "decryptionKey", "key"],
+                ["options", "signing_key", "key"],
+            ]
+        case .connectionKey: [["private_key"]]
+        case .emailProvider:
+            ["api_key", "smtp_pass", "secretAccessKey", "connectionString", "clientSecret"].map { ["credentials", $0] }
         case .encryptionKey: [["private_key"], ["wrapped_key"]]
+        case .eventStream:
+            ["password", "token", "header_value"].map { ["destination", "configuration", "webhook_authorization", $0] }
+        case .guardian:
+            [
+                ["auth_token"], ["aws_secret_access_key"], ["skey"], ["p12"], ["server_key"], ["server_credentials"],
+            ]
+        case .hookSecrets: [["*"]]
+        case .jobPart: [["data"]]
+        case .linkedPassword: [["hash"]]
+        case .logStream:
+            [
+                ["sink", "httpAuthorization"], ["sink", "httpCustomHeaders", "*", "value"], ["sink", "datadogApiKey"],
+                ["sink", "splunkToken"], ["sink", "segmentWriteKey"], ["sink", "mixpanelServiceAccountPassword"],
+            ]
+        case .organizationInvitation: [["ticket_id"], ["invitation_url"]]
+        case .phoneProvider: [["credentials", "auth_token"]]
         case .resourceServer: [["signing_secret"]]
+        case .ruleConfiguration: [["value"]]
+        case .vaultConnection: [["setup", "*"]]
         default: []
         }
     }

@@ -2,6 +2,7 @@ package import Applications
 package import Kernel
 package import OAuth
 package import Storage
+package import Wire
 
 /// What the request path needs to know of tenants, clients, APIs and grants: parsed once, kept in memory, forgotten
 /// when the change feed says so.
@@ -18,6 +19,9 @@ package final class Configuration: Sendable {
     private let organizations = CacheTable<Organization>(capacity: 50_000)
     private let associations = CacheTable<Bool>(capacity: 50_000)
     private let keyRings = CacheTable<KeyRing>(capacity: 5_000)
+    private let connections = CacheTable<Connection>(capacity: 50_000)
+    private let clientConnections = CacheTable<[Connection]>(capacity: 50_000)
+    private let otherDocuments = CacheTable<JSONObject>(capacity: 50_000)
 
     /// A configuration that follows the changes of a storage.
     package init(storage: any Storage) {
@@ -111,19 +115,56 @@ package final class Configuration: Sendable {
         return ring
     }
 
+    /// The connection of a name.
+    package func connection(name: String, _ tenant: TenantID) async throws -> Connection? {
+        try await connections.value(tenant, name) {
+            try await storage.read { try $0.document(.connection, key: Connection.nameKey, name, in: tenant) }
+                .map { (Connection($0), $0.id) }
+        }
+    }
+
+    /// The connections that a client may use, in order of creation.
+    package func connections(of client: Client, _ tenant: TenantID) async throws -> [Connection] {
+        try await clientConnections.value(tenant, client.id) {
+            let all = try await storage.read { try $0.documents(DocumentQuery(.connection, in: tenant)) }
+            return (all.map(Connection.init).filter { $0.isEnabled(for: client) }, client.id)
+        } ?? []
+    }
+
+    /// How a tenant defends its sign-in.
+    package func attackProtection(_ tenant: TenantID) async throws -> AttackProtection {
+        AttackProtection(
+            bruteForce: try await document(.attackProtection, AttackProtection.bruteForceID, tenant),
+            suspiciousAddress: try await document(.attackProtection, AttackProtection.suspiciousAddressID, tenant)
+        )
+    }
+
+    /// The body of any document that is read often and has no view of its own here: branding, texts, templates.
+    ///
+    /// That there is none is remembered too; every change of such a document forgets all of the tenant's.
+    package func document(_ kind: DocumentKind, _ id: String, _ tenant: TenantID) async throws -> JSONObject? {
+        let body = try await otherDocuments.value(tenant, "\(kind.rawValue) \(id)") {
+            (try await storage.read { try $0.document(kind, id: id, in: tenant)?.body } ?? [:], id)
+        }
+        return body.flatMap { $0.isEmpty ? nil : $0 }
+    }
+
     /// How often each table knew the answer.
     package var cacheCounts: [(table: String, hits: UInt64, misses: UInt64)] {
         [
             ("hosts", hosts.counts), ("settings", settingsTable.counts), ("clients", clients.counts),
             ("resource_servers", resourceServers.counts), ("client_grants", grants.counts),
             ("organizations", organizations.counts), ("associations", associations.counts),
-            ("signing_keys", keyRings.counts),
+            ("signing_keys", keyRings.counts), ("connections", connections.counts),
+            ("client_connections", clientConnections.counts), ("documents", otherDocuments.counts),
         ].map { ($0.0, $0.1.hits, $0.1.misses) }
     }
 
     private func forget(_ change: ConfigurationChange) {
         switch change {
-        case .document(let tenant, .client, let id): clients.invalidate(tenant, id: id)
+        case .document(let tenant, .client, let id):
+            clients.invalidate(tenant, id: id)
+            clientConnections.invalidate(tenant, id: id)
         // A new credential is in no entry yet, so its client cannot be found by it.
         case .document(let tenant, .clientCredential, _): clients.invalidate(tenant)
         case .document(let tenant, .resourceServer, let id): resourceServers.invalidate(tenant, id: id)
@@ -131,7 +172,10 @@ package final class Configuration: Sendable {
         case .document(let tenant, .organization, let id): organizations.invalidate(tenant, id: id)
         case .document(let tenant, .organizationClientGrant, let id): associations.invalidate(tenant, id: id)
         case .document(let tenant, .tenantSettings, _): settingsTable.invalidate(tenant)
-        case .document: break
+        case .document(let tenant, .connection, let id):
+            connections.invalidate(tenant, id: id)
+            clientConnections.invalidate(tenant)
+        case .document(let tenant, _, _): otherDocuments.invalidate(tenant)
         case .signingKeys(let tenant): keyRings.invalidate(tenant)
         case .tenant(let tenant): forget(tenant)
         case .everything: forgetEverything()
@@ -147,6 +191,9 @@ package final class Configuration: Sendable {
         organizations.invalidate(tenant)
         associations.invalidate(tenant)
         keyRings.invalidate(tenant)
+        connections.invalidate(tenant)
+        clientConnections.invalidate(tenant)
+        otherDocuments.invalidate(tenant)
     }
 
     private func forgetEverything() {
@@ -158,5 +205,8 @@ package final class Configuration: Sendable {
         organizations.invalidateAll()
         associations.invalidateAll()
         keyRings.invalidateAll()
+        connections.invalidateAll()
+        clientConnections.invalidateAll()
+        otherDocuments.invalidateAll()
     }
 }

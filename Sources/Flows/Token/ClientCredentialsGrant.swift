@@ -3,7 +3,7 @@ package import Kernel
 package import OAuth
 
 /// Loading for the client-credentials grant.
-package struct ClientCredentialsGrant: TokenGrant {
+package struct ClientCredentialsGrant: PlannedGrant {
     package let name = ClientCredentials.name
     package let logTypes = (
         succeeded: LogEventType.clientCredentialsSucceeded, failed: LogEventType.clientCredentialsFailed

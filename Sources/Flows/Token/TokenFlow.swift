@@ -2,7 +2,6 @@ package import Applications
 package import Kernel
 import Metrics
 package import OAuth
-import Sessions
 package import Storage
 import Wire
 
@@ -10,24 +9,31 @@ import Wire
 package struct TokenFlow: Sendable {
     /// The grants, by name.
     private let grants: [String: any TokenGrant]
-    private let configuration: Configuration
-    private let storage: any Storage
-    private let mint: TokenMint
+    private let issuing: TokenIssuing
+    private let proofs: ProofOfPossession?
     private let log: LogSink
     private let issued: [String: Counter]
 
     /// A flow of these grants.
+    ///
+    /// - Parameters:
+    ///   - grants: What may be exchanged for a token.
+    ///   - configuration: Knows clients, APIs and tenants.
+    ///   - storage: Keeps what is spent once.
+    ///   - mint: Makes the tokens.
+    ///   - log: The tenant log.
+    ///   - proofs: Checks proofs of keys; nil to ignore them.
     package init(
         grants: [any TokenGrant],
         configuration: Configuration,
         storage: any Storage,
         mint: TokenMint,
-        log: LogSink
+        log: LogSink,
+        proofs: ProofOfPossession? = nil
     ) {
         self.grants = Dictionary(grants.map { ($0.name, $0) }) { $1 }
-        self.configuration = configuration
-        self.storage = storage
-        self.mint = mint
+        issuing = TokenIssuing(configuration: configuration, storage: storage, mint: mint)
+        self.proofs = proofs
         self.log = log
         issued = self.grants.mapValues { Counter(label: "latchkey_tokens_total", dimensions: [("grant", $0.name)]) }
     }
@@ -35,11 +41,26 @@ package struct TokenFlow: Sendable {
     /// The grants that are offered, in order of name.
     package var grantNames: [String] { grants.keys.sorted() }
 
+    /// What a request carries in its headers beside the authentication of the client.
+    package struct Headers: Sendable {
+        /// The `DPoP` header: the proof of a key.
+        package var proof: String?
+        /// The `auth0-forwarded-for` header: the address of the person on whose behalf a client asks.
+        package var forwardedFor: String?
+
+        /// Headers; none unless they are named.
+        package init(proof: String? = nil, forwardedFor: String? = nil) {
+            self.proof = proof
+            self.forwardedFor = forwardedFor
+        }
+    }
+
     /// Answers a request; either way the tenant log hears of it.
     ///
     /// - Throws: `OAuthError`, or what storage throws.
     package func respond(
         _ request: TokenRequest,
+        headers: Headers = Headers(),
         host: RequestHost,
         origin: RequestOrigin,
         now: Instant
@@ -48,33 +69,45 @@ package struct TokenFlow: Sendable {
             throw OAuthError(400, .unsupportedGrantType, "Unsupported grant type: \(request.grantType)")
         }
         var known: Client?
+        var origin = origin
         do {
             let client = try await authenticate(request, host: host, now: now, known: &known)
             guard client.client.grantTypes.contains(grant.name), grant.admits(client.client) else {
                 throw OAuthError.grantNotAllowed(grant.name)
             }
-            let plan = try await grant.plan(
-                request,
-                client: client.client,
+            origin.ip = Self.address(headers, client.client) ?? origin.ip
+            let proof = try proofs?.check(headers.proof, client: client.client, host: host, now: now)
+            let exchange = TokenExchange(
+                request: request,
+                client: client,
+                proof: proof,
                 host: host,
-                configuration: configuration,
+                origin: origin,
                 now: now
             )
-            let quotas = try await commit(plan, client, host: host, now: now)
-            let answer = try await mint.mint(plan, host: host, quotas: quotas, now: now)
+            let outcome = try await grant.respond(exchange, by: issuing)
             issued[grant.name]?.increment()
-            await log.append(event(grant.logTypes.succeeded, plan, host: host, origin: origin, now: now))
-            return answer
+            await log.append(event(grant.logTypes.succeeded, outcome.subject, client.client, host, origin, now))
+            return proof == nil ? outcome.answer : outcome.answer.adding(proofs.map { [$0.nonce(at: now)] } ?? [])
         } catch let error as OAuthError {
-            Counter(
-                label: "latchkey_token_errors_total",
-                dimensions: [("grant", grant.name), ("error", error.code.rawValue)]
-            ).increment()
-            await log.append(
-                event(grant.logTypes.failed, error, request, known, host: host, origin: origin, now: now)
-            )
-            throw error
+            let refusal = TokenRefusal(error)
+            throw await refused(refusal, grant, request, known, host: host, origin: origin, now: now)
+        } catch let refusal as TokenRefusal {
+            throw await refused(refusal, grant, request, known, host: host, origin: origin, now: now)
         }
+    }
+
+    /// The address of the person, where the client is trusted to name it.
+    private static func address(_ headers: Headers, _ client: Client) -> String? {
+        guard let address = headers.forwardedFor, client.isIPHeaderTrusted, client.authenticationMethod != .none else {
+            return nil
+        }
+        let isAddress =
+            (2...45).contains(address.utf8.count)
+            && address.utf8.allSatisfy {
+                $0.hexadecimalDigit != nil || $0 == UInt8(ascii: ".") || $0 == UInt8(ascii: ":")
+            }
+        return isAddress ? address : nil
     }
 
     private func authenticate(
@@ -85,7 +118,7 @@ package struct TokenFlow: Sendable {
     ) async throws -> AuthenticatedClient {
         var facts: ClientFacts?
         if let name = ClientAuthentication.namedClient(request.clientAuthentication) {
-            facts = try await configuration.client(name, host.tenant)
+            facts = try await issuing.configuration.client(name, host.tenant)
             known = facts?.client
         }
         return try ClientAuthentication.authenticate(
@@ -96,71 +129,50 @@ package struct TokenFlow: Sendable {
         )
     }
 
-    /// Spends what can be spent once, then counts against the quotas.
-    ///
-    /// A request that breaks a rule never comes here, so nobody burns what is not theirs; one that fails after this has
-    /// used its assertion up, which is the safe side.
-    private func commit(
-        _ plan: IssuePlan,
-        _ client: AuthenticatedClient,
-        host: RequestHost,
-        now: Instant
-    ) async throws -> [QuotaReading] {
-        let windows = QuotaWindows(plan.quotas, now: now)
-        guard client.assertion != nil || !windows.isEmpty else { return [] }
-        let outcome = try await storage.write { transaction -> (isSpent: Bool, readings: [QuotaReading]) in
-            if let assertion = client.assertion {
-                let isFirst = try transaction.spendAssertion(
-                    jti: assertion.jti,
-                    clientID: client.client.id,
-                    expiresAt: assertion.expiresAt,
-                    in: host.tenant
-                )
-                guard isFirst else { return (true, []) }
-            }
-            return (false, try windows.count(in: transaction, tenant: host.tenant))
-        }
-        guard !outcome.isSpent else { throw OAuthError.unauthorized("the client assertion was used before") }
-        if let exceeded = outcome.readings.first(where: \.isRefused) {
-            throw QuotaExceeded(holder: exceeded.holder, readings: outcome.readings).error
-        }
-        return outcome.readings
-    }
-
-    private func event(
-        _ type: LogEventType,
-        _ plan: IssuePlan,
-        host: RequestHost,
-        origin: RequestOrigin,
-        now: Instant
-    ) -> LogEvent {
-        var event = LogEvent(tenant: host.tenant, date: now, type: type, description: "")
-        origin.describe(&event, hostname: host.name)
-        event.clientID = plan.client.id
-        event.clientName = plan.client.name
-        event.audience = plan.audience
-        event.scope = plan.scope.isEmpty ? nil : plan.scope.joined(separator: " ")
-        event.organizationID = plan.organization?.id
-        event.organizationName = plan.organization?.name
-        return event
-    }
-
-    private func event(
-        _ type: LogEventType,
-        _ error: OAuthError,
+    private func refused(
+        _ refusal: TokenRefusal,
+        _ grant: any TokenGrant,
         _ request: TokenRequest,
         _ client: Client?,
         host: RequestHost,
         origin: RequestOrigin,
         now: Instant
-    ) -> LogEvent {
-        var event = LogEvent(tenant: host.tenant, date: now, type: type, description: error.description)
-        origin.describe(&event, hostname: host.name)
+    ) async -> OAuthError {
+        let error = refusal.error
+        Counter(
+            label: "latchkey_token_errors_total",
+            dimensions: [("grant", grant.name), ("error", error.code.rawValue)]
+        ).increment()
+        var event = event(refusal.type ?? grant.logTypes.failed, refusal.subject, client, host, origin, now)
+        event.description = error.description
         event.clientID = client?.id ?? ClientAuthentication.namedClient(request.clientAuthentication)
+        event.audience = event.audience ?? request.audience
+        event.scope = event.scope ?? request.scope?.joined(separator: " ")
+        if event.details == nil, let detail = error.detail { event.details = ["error": ["message": .string(detail)]] }
+        await log.append(event)
+        return error
+    }
+
+    private func event(
+        _ type: LogEventType,
+        _ subject: TokenOutcome.Subject,
+        _ client: Client?,
+        _ host: RequestHost,
+        _ origin: RequestOrigin,
+        _ now: Instant
+    ) -> LogEvent {
+        var event = LogEvent(tenant: host.tenant, date: now, type: type, description: "")
+        origin.describe(&event, hostname: host.name)
+        event.clientID = client?.id
         event.clientName = client?.name
-        event.audience = request.audience
-        event.scope = request.scope?.joined(separator: " ")
-        if let detail = error.detail { event.details = ["error": ["message": .string(detail)]] }
+        event.audience = subject.audience
+        event.scope = subject.scope.isEmpty ? nil : subject.scope.joined(separator: " ")
+        event.organizationID = subject.organization?.id
+        event.organizationName = subject.organization?.name
+        event.userID = subject.userID
+        event.userName = subject.userName
+        event.connection = subject.connection
+        event.details = subject.details
         return event
     }
 }

@@ -1,10 +1,11 @@
 package import Applications
 package import Kernel
 package import OAuth
+import Tokens
 
-/// A grant of `/oauth/token`: loads what its rules need, and lets them decide.
+/// A grant of `/oauth/token`: loads what its rules need, lets them decide, spends, and has the tokens made.
 ///
-/// The phases every grant shares (client authentication, spending, signing, logging) belong to `TokenFlow`.
+/// The phases every grant shares (client authentication, proof of a key, logging) belong to `TokenFlow`.
 package protocol TokenGrant: Sendable {
     /// The `grant_type`.
     var name: String { get }
@@ -15,6 +16,18 @@ package protocol TokenGrant: Sendable {
     /// it is.
     func admits(_ client: Client) -> Bool
 
+    /// Answers a request.
+    ///
+    /// - Throws: `OAuthError`, `TokenRefusal`, or what storage throws.
+    func respond(_ exchange: TokenExchange, by issuing: TokenIssuing) async throws -> TokenOutcome
+}
+
+extension TokenGrant {
+    package func admits(_ client: Client) -> Bool { true }
+}
+
+/// A grant whose request is good for nothing but itself: it decides, and `TokenIssuing` does the rest.
+package protocol PlannedGrant: TokenGrant {
     /// Loads and decides.
     ///
     /// - Throws: `OAuthError`, or what storage throws.
@@ -24,6 +37,30 @@ package protocol TokenGrant: Sendable {
         host: RequestHost,
         configuration: Configuration,
         now: Instant
-    )
-        async throws -> IssuePlan
+    ) async throws -> IssuePlan
+}
+
+extension PlannedGrant {
+    package func respond(_ exchange: TokenExchange, by issuing: TokenIssuing) async throws -> TokenOutcome {
+        let plan = try await plan(
+            exchange.request,
+            client: exchange.client.client,
+            host: exchange.host,
+            configuration: issuing.configuration,
+            now: exchange.now
+        )
+        let quotas = try await issuing.commit(plan, exchange)
+        let answer = try await issuing.mint.mint(
+            plan,
+            host: exchange.host,
+            quotas: quotas,
+            keyThumbprint: exchange.proof?.jkt,
+            now: exchange.now
+        )
+        var subject = TokenOutcome.Subject()
+        subject.audience = plan.audience
+        subject.scope = plan.scope
+        subject.organization = plan.organization
+        return TokenOutcome(answer: answer, subject: subject)
+    }
 }

@@ -12,15 +12,18 @@ package struct TokenAnswer: Sendable {
     package let body: [UInt8]
     /// Headers beside the usual ones.
     package let headers: [(String, String)]
+
+    /// The same answer with more headers.
+    func adding(_ more: [(String, String)]) -> TokenAnswer { TokenAnswer(body: body, headers: headers + more) }
 }
 
 /// Turns plans into signed tokens.
 ///
 /// The claims are written by hand into one buffer: this is the hot path.
 package struct TokenMint: Sendable {
+    let random: RandomSource
     private let configuration: Configuration
     private let storage: any Storage
-    private let random: RandomSource
     private let ensureKeys: @Sendable (RequestHost, KeyFamily) async throws -> Void
 
     /// A mint.
@@ -43,17 +46,27 @@ package struct TokenMint: Sendable {
     }
 
     /// Makes the token of a plan and the answer that carries it.
+    ///
+    /// - Parameter keyThumbprint: The key that a JWT is bound to; nil for a bearer token.
     package func mint(
         _ plan: IssuePlan,
         host: RequestHost,
         quotas: [QuotaReading],
+        keyThumbprint: String? = nil,
         now: Instant
     ) async throws -> TokenAnswer {
         let token: [UInt8]
         let isLegacy: Bool
         switch plan.format {
         case .jwt(let api, let audience):
-            let claims = claims(plan, api: api, audience: audience, host: host, now: now)
+            let claims = claims(
+                plan,
+                api: api,
+                audience: audience,
+                keyThumbprint: keyThumbprint,
+                host: host,
+                now: now
+            )
             token = try await signer(api, host).token(claims: claims)
             isLegacy = false
         case .opaque(let audience):
@@ -61,7 +74,7 @@ package struct TokenMint: Sendable {
             isLegacy = true
         }
         return TokenAnswer(
-            body: isLegacy ? legacyBody(token) : body(plan, token),
+            body: isLegacy ? legacyBody(token) : body(plan, token, type: keyThumbprint == nil ? "Bearer" : "DPoP"),
             headers: QuotaHeaders.headers(quotas)
         )
     }
@@ -70,6 +83,7 @@ package struct TokenMint: Sendable {
         _ plan: IssuePlan,
         api: ResourceServer,
         audience: String,
+        keyThumbprint: String?,
         host: RequestHost,
         now: Instant
     ) -> [UInt8] {
@@ -89,19 +103,35 @@ package struct TokenMint: Sendable {
         }
         if let grantType = plan.grantTypeClaim { writer.member("gty", grantType) }
         if api.enforcesPolicies, api.tokenDialect.hasPermissions { writer.member("permissions", plan.scope) }
+        if let keyThumbprint { writer.memberBoundKey(keyThumbprint) }
         writer.endObject()
         return writer.bytes
     }
 
-    private func signer(_ api: ResourceServer, _ host: RequestHost) async throws -> JWTSigner {
-        let type = api.tokenDialect.isRFC9068 ? "at+jwt" : "JWT"
+    /// What signs the access tokens of an API.
+    func signer(_ api: ResourceServer, _ host: RequestHost) async throws -> JWTSigner {
         guard let algorithm = JWSAlgorithm(rawValue: api.signingAlgorithm) else {
             throw StoreError.corrupt("API \(api.id) has no usable signing_alg")
         }
+        return try await signer(
+            algorithm,
+            type: api.tokenDialect.isRFC9068 ? "at+jwt" : "JWT",
+            secret: api.signingSecret,
+            of: "API \(api.id)",
+            host
+        )
+    }
+
+    /// What signs with an algorithm now: a secret of its owner, or a key of the tenant, which is made if it has none.
+    func signer(
+        _ algorithm: JWSAlgorithm,
+        type: String,
+        secret: Secret?,
+        of owner: @autoclosure () -> String,
+        _ host: RequestHost
+    ) async throws -> JWTSigner {
         guard algorithm.family != .oct else {
-            guard let secret = api.signingSecret else {
-                throw StoreError.corrupt("API \(api.id) has no signing_secret")
-            }
+            guard let secret else { throw StoreError.corrupt("\(owner()) has no secret to sign with") }
             return try JWTSigner(secret: Array(secret.exposed.utf8), algorithm: algorithm, typ: type)
         }
         if let signer = try await configuration.keyRing(host.tenant).signer(algorithm, type: type) { return signer }
@@ -110,6 +140,11 @@ package struct TokenMint: Sendable {
             throw StoreError.corrupt("tenant \(host.tenant) has no key for \(algorithm.rawValue)")
         }
         return signer
+    }
+
+    /// Keeps an opaque token.
+    func store(_ record: AccessTokenRecord, tenant: TenantID) async throws {
+        try await storage.write { try $0.insert(record, tenant: tenant) }
     }
 
     private func opaqueToken(
@@ -132,13 +167,13 @@ package struct TokenMint: Sendable {
         return token
     }
 
-    private func body(_ plan: IssuePlan, _ token: [UInt8]) -> [UInt8] {
+    private func body(_ plan: IssuePlan, _ token: [UInt8], type: String) -> [UInt8] {
         var writer = JSONWriter(capacity: token.count + 256)
         writer.beginObject()
         writer.member("access_token", String(decoding: token, as: UTF8.self))
         if plan.answersScope { writer.member("scope", plan.scope.joined(separator: " ")) }
         writer.member("expires_in", plan.lifetime)
-        writer.member("token_type", "Bearer")
+        writer.member("token_type", type)
         writer.endObject()
         return writer.bytes
     }

@@ -8,17 +8,33 @@ package struct Identifiers: Sendable {
         case clientGrant = "cgr_"
         case connection = "con_"
         case customDomain = "cd_"
+        case job = "job_"
         case organization = "org_"
+        case organizationInvitation = "uinv_"
         case role = "rol_"
+        case rule = "rul_"
+        case scimToken = "tok_"
+        case tokenExchangeProfile = "tep_"
     }
 
     /// The prefixes of ids that are followed by 22 characters of base 58.
     package enum LongPrefix: String, Sendable, CaseIterable {
+        case connectionProfile = "cop_"
         case credential = "cred_"
+        case event = "evt_"
+        case eventStream = "est_"
+        case flow = "af_"
+        case form = "ap_"
+        case networkACL = "acl_"
         case organizationDomain = "ord_"
+        case phoneProvider = "pro_"
+        case phoneTemplate = "tem_"
+        case selfServiceProfile = "ssp_"
+        case userAttributeProfile = "uap_"
+        case vaultConnection = "ac_"
     }
 
-    private let random: RandomSource
+    let random: RandomSource
 
     /// Ids from a source of randomness.
     package init(random: RandomSource) { self.random = random }
@@ -36,11 +52,7 @@ package struct Identifiers: Sendable {
     package func secret() -> String { random.text(64, from: .urlSafe) }
 
     /// 24 hexadecimal digits: four bytes of time, so that ids of one kind sort roughly by age, and eight random ones.
-    package func objectID(at now: Instant) -> String {
-        let seconds = UInt32(truncatingIfNeeded: now.seconds)
-        let time = [24, 16, 8, 0].map { UInt8(truncatingIfNeeded: seconds >> UInt32($0)) }
-        return Hexadecimal.encode(time + random.bytes(8))
-    }
+    package func objectID(at now: Instant) -> String { random.objectID(at: now) }
 
     /// A version 4 UUID in lower case.
     ///

@@ -12,7 +12,8 @@ package struct ManagementEngine: Sendable {
         @Sendable (_ authorization: String?, _ host: RequestHost) async throws -> ManagementPrincipal
 
     private let table: OperationTable
-    private let administration: Administration
+    /// The use cases.
+    let administration: Administration
     private let authenticate: Authenticate
     private let handlers: [String: OperationHandler]
 

@@ -3,7 +3,7 @@ import Wire
 
 /// Organizations, and what belongs to them.
 ///
-/// Their members, roles and invitations come with users.
+/// Their members and invitations are a family of their own.
 enum OrganizationFamily {
     /// The operations.
     static let family = OperationFamily(

@@ -36,6 +36,12 @@ package struct IssuePlan: Sendable {
         package let id: String
         /// `org_name`, where the tenant lets tokens carry names.
         package let name: String?
+
+        /// The claims of an organization.
+        package init(id: String, name: String?) {
+            self.id = id
+            self.name = name
+        }
     }
 
     /// One quota that applies, and to what.

@@ -11,6 +11,7 @@ package struct BodySchemas: Sendable {
         case organization = "CreateOrganizationRequestContent"
         case resourceServer = "CreateResourceServerRequestContent"
         case tenantSettings = "UpdateTenantSettingsRequestContent"
+        case user = "CreateUserRequestContent"
     }
 
     private let table = OperationTable()

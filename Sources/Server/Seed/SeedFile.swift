@@ -75,13 +75,16 @@ package struct SeedTenant: Sendable {
     package let clientGrants: [Part]
     /// Its organizations.
     package let organizations: [Part]
+    /// The people who sign in to its database connections.
+    package let users: [Part]
     /// Which grants its organizations may use.
     package let organizationGrants: [OrganizationGrant]
     /// Where it is.
     package let path: SeedPath
 
+    private static let defaultConnection = "Username-Password-Authentication"
     private static let known = [
-        "name", "domains", "settings", "apis", "clients", "client_grants", "organizations",
+        "name", "domains", "settings", "apis", "clients", "client_grants", "organizations", "users",
     ]
 
     init(_ item: JSONValue, at path: SeedPath, _ reader: SeedReader) throws(SeedError) {
@@ -108,6 +111,12 @@ package struct SeedTenant: Sendable {
         )
         for client in clients { _ = try reader.text(client.body, "client_id", at: client.path) }
         clientGrants = try reader.parts(members["client_grants"], at: path["client_grants"], as: .clientGrant)
+        users = try reader.items(members["users"], at: path["users"]).map { item, path throws(SeedError) in
+            // Most tenants have one database connection, and it has this name.
+            var body = try reader.members(item, at: path)
+            if body["connection"] == nil { body["connection"] = .string(Self.defaultConnection) }
+            return try reader.part(.object(body), at: path, as: .user)
+        }
         (organizations, organizationGrants) = try Self.organizations(
             members["organizations"],
             at: path["organizations"],

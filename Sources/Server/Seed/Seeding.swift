@@ -64,6 +64,9 @@ package struct Seeding: Sendable {
         for grant in tenant.clientGrants {
             try await count(grant, &report) { try await administration.seedClientGrant($0, context) }
         }
+        for user in tenant.users {
+            try await count(user, &report) { try await administration.seedUser($0, context) }
+        }
         for organization in tenant.organizations {
             try await count(organization, &report) { try await administration.seedOrganization($0, context) }
         }

@@ -13,13 +13,13 @@ enum AccessTokenChecks {
 
     @Sendable private static func isFound(_ subject: ConformanceSubject) async throws {
         let tenant = try await subject.makeTenant()
-        try await subject.storage.write { try $0.insert(.example(1), tenant: tenant) }
+        try await subject.storage.write { try $0.insert(AccessTokenRecord.example(1), tenant: tenant) }
         try await subject.storage.read { transaction in
             try expectEqual(transaction.accessToken(hash: .hash(1), in: tenant), .example(1))
             try expectEqual(transaction.accessToken(hash: .hash(2), in: tenant), nil)
         }
         try await expectThrows(StoreError.conflict(key: "hash")) {
-            try await subject.storage.write { try $0.insert(.example(1), tenant: tenant) }
+            try await subject.storage.write { try $0.insert(AccessTokenRecord.example(1), tenant: tenant) }
         }
     }
 
@@ -30,7 +30,7 @@ enum AccessTokenChecks {
         let ends = [1000, 4999, 5000, 5001].map { Instant(milliseconds: $0) }
         try await subject.storage.write { transaction in
             for (number, end) in ends.enumerated() {
-                try transaction.insert(.example(UInt8(number), expiresAt: end), tenant: tenant)
+                try transaction.insert(AccessTokenRecord.example(UInt8(number), expiresAt: end), tenant: tenant)
                 let isFirst = try transaction.spendAssertion(
                     jti: "j\(number)",
                     clientID: "c",

@@ -22,7 +22,7 @@ enum ChangeChecks {
             (document, { try $0.insert(.example(tenant, .client, "c"), keys: []) }),
             (document, { try $0.update(.example(tenant, .client, "c"), keys: []) }),
             (document, { _ = try $0.deleteDocument(.client, id: "c", in: tenant) }),
-            (.signingKeys(tenant: tenant), { try $0.insert(.example("k"), tenant: tenant) }),
+            (.signingKeys(tenant: tenant), { try $0.insert(SigningKeyRecord.example("k"), tenant: tenant) }),
             (.signingKeys(tenant: tenant), { try $0.update(.example("k"), tenant: tenant) }),
             (.tenant(tenant), { _ = try $0.deleteTenant(tenant) }),
         ]
@@ -68,7 +68,7 @@ enum ChangeChecks {
             try expect(try !transaction.deleteDocument(.client, id: "none", in: tenant), "no document")
             try transaction.deleteDomain("none.example", tenant: tenant)
             try expect(try !transaction.deleteTenant(nobody), "no tenant")
-            try transaction.insert(.example(9), tenant: tenant)
+            try transaction.insert(AccessTokenRecord.example(9), tenant: tenant)
             try transaction.append([.example(tenant, "log_1")])
         }
         try expectEqual(recorder.changes + other.changes, [])

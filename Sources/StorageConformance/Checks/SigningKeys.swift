@@ -23,9 +23,9 @@ enum SigningKeyChecks {
             revokedAt: .example.adding(seconds: 3)
         )
         try await subject.storage.write {
-            try $0.insert(.example("middle", at: 5), tenant: tenant)
+            try $0.insert(SigningKeyRecord.example("middle", at: 5), tenant: tenant)
             try $0.insert(revoked, tenant: tenant)
-            try $0.insert(.example("new", at: 9), tenant: tenant)
+            try $0.insert(SigningKeyRecord.example("new", at: 9), tenant: tenant)
         }
         let keys = try await subject.storage.read { try $0.signingKeys(in: tenant) }
         try expectEqual(keys.map(\.kid), ["new", "middle", "old"])
@@ -43,7 +43,7 @@ enum SigningKeyChecks {
 
     @Sendable private static func update(_ subject: ConformanceSubject) async throws {
         let tenant = try await subject.makeTenant()
-        try await subject.storage.write { try $0.insert(.example("k"), tenant: tenant) }
+        try await subject.storage.write { try $0.insert(SigningKeyRecord.example("k"), tenant: tenant) }
         try await subject.storage.write { transaction in
             var key = try require(transaction.signingKeys(in: tenant).first)
             key.status = .previous
@@ -64,10 +64,10 @@ enum SigningKeyChecks {
         let tenant = try await subject.makeTenant()
         let other = try await subject.makeTenant()
         for owner in [tenant, other] {
-            try await subject.storage.write { try $0.insert(.example("k"), tenant: owner) }
+            try await subject.storage.write { try $0.insert(SigningKeyRecord.example("k"), tenant: owner) }
         }
         try await expectThrows(StoreError.conflict(key: "kid")) {
-            try await subject.storage.write { try $0.insert(.example("k"), tenant: tenant) }
+            try await subject.storage.write { try $0.insert(SigningKeyRecord.example("k"), tenant: tenant) }
         }
     }
 }

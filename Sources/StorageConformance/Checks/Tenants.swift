@@ -1,4 +1,5 @@
 import Applications
+import Directory
 import Kernel
 import Sessions
 import Storage
@@ -15,8 +16,9 @@ enum TenantChecks {
 
     private static let tables = [
         "tenants", "tenant_domains", "documents", "document_keys", "signing_keys", "access_tokens", "used_assertions",
-        "quota_windows", "log_events",
-    ]
+        "quota_windows", "log_events", "role_permissions", "sessions", "refresh_tokens", "tickets", "login_failures",
+        "outbox", "mails",
+    ] + PeopleRows.tables
 
     @Sendable private static func isFound(_ subject: ConformanceSubject) async throws {
         let tenant = try await subject.makeTenant()
@@ -117,8 +119,8 @@ enum TenantChecks {
                 .example(tenant, .client, "same"),
                 keys: [.unique("name", "same")]
             )
-            try transaction.insert(.example("same"), tenant: tenant)
-            try transaction.insert(.example(7), tenant: tenant)
+            try transaction.insert(SigningKeyRecord.example("same"), tenant: tenant)
+            try transaction.insert(AccessTokenRecord.example(7), tenant: tenant)
             let isFirst = try transaction.spendAssertion(
                 jti: "same",
                 clientID: "same",
@@ -133,7 +135,22 @@ enum TenantChecks {
                 end: .example.adding(seconds: 3600)
             )
             try expectEqual(transaction.countQuota(window, in: tenant), 1)
-            try transaction.append([.example(tenant, "log_1")])
+            try transaction.append([LogRecord.example(tenant, "log_1")])
+            try fillSignIn(tenant, transaction)
         }
+    }
+
+    private static func fillSignIn(_ tenant: TenantID, _ transaction: any WriteTransaction) throws {
+        let user = User.example("same")
+        try transaction.insert(user, tenant: tenant)
+        try PeopleRows.fill(user.id, tenant, transaction)
+        let permission = Permission(resourceServer: "https://api.example/", name: "same")
+        try transaction.addPermissions([permission], toRole: "rol_1", at: .example, in: tenant)
+        try transaction.insert(Session.example(7), tenant: tenant)
+        try transaction.insert(RefreshToken.example(7), tenant: tenant)
+        try transaction.insert(Ticket.example(7), tenant: tenant)
+        _ = try transaction.addFailure("same", from: "", at: .example, since: .example, in: tenant)
+        try transaction.append([OutboxRecord.example(tenant, "same")])
+        try transaction.insert(MailRecord.example(tenant, "same", to: "same@\(tenant.rawValue)"))
     }
 }

@@ -9,6 +9,9 @@ extension Dialect {
     /// What follows `CREATE TABLE (…)` for a table that is kept in the order of its primary key where the engine can.
     package var clusteredTable: String { engine == .sqlite ? " STRICT, WITHOUT ROWID" : "" }
 
+    /// What follows a column of an index that may be null, so that nulls come first on both engines.
+    var nullsFirst: String { engine == .sqlite ? "" : " NULLS FIRST" }
+
     /// The database's clock, in milliseconds since the epoch.
     var now: String {
         switch engine {

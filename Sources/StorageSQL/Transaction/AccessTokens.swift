@@ -11,6 +11,7 @@ extension SQLTransaction {
         INSERT INTO access_tokens (tenant, hash, client_id, subject, audience, scope, issued_at, expires_at) \
         VALUES (?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (tenant, hash) DO NOTHING
         """
+    private static let deleteToken = "DELETE FROM access_tokens WHERE tenant = ? AND hash = ?"
     private static let deleteTokens = "DELETE FROM access_tokens WHERE expires_at < ?"
     private static let insertAssertion = """
         INSERT INTO used_assertions (tenant, client_id, jti, expires_at) VALUES (?, ?, ?, ?) \
@@ -37,6 +38,10 @@ extension SQLTransaction {
             .text(token.audience), .text(token.scope), .instant(token.issuedAt), .instant(token.expiresAt),
         ]
         guard try change(Self.insertToken, arguments) == 1 else { throw StoreError.conflict(key: "hash") }
+    }
+
+    package func deleteAccessToken(hash: [UInt8], in tenant: TenantID) throws {
+        try change(Self.deleteToken, [.text(tenant.rawValue), .blob(hash)])
     }
 
     package func deleteAccessTokens(expiredBefore moment: Instant) throws -> Int {

@@ -69,7 +69,7 @@ struct LogCondition {
     }
 
     private mutating func contains(_ text: String) {
-        let pattern = SQLValue.text("%\(Self.escaped(text))%")
+        let pattern = SQLValue.text("%\(LikePattern.escaped(text))%")
         sql += LogRecord.searchable.map { "COALESCE(\($0), '') \(dialect.like) ? ESCAPE '!'" }
             .joined(separator: " OR ")
         arguments += LogRecord.searchable.map { _ in pattern }
@@ -81,15 +81,6 @@ struct LogCondition {
         sql += ") \(word) ("
         append(other)
         sql += ")"
-    }
-
-    private static func escaped(_ text: String) -> String {
-        var escaped = String.UnicodeScalarView()
-        for scalar in text.unicodeScalars {
-            if scalar == "%" || scalar == "_" || scalar == "!" { escaped.append("!") }
-            escaped.append(scalar)
-        }
-        return String(escaped)
     }
 
     /// The least text that is greater than every text with a prefix; nil if there is none.

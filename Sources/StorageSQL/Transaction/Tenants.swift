@@ -26,9 +26,16 @@ extension SQLTransaction {
         "DELETE FROM used_assertions WHERE tenant = ?",
         "DELETE FROM quota_windows WHERE tenant = ?",
         "DELETE FROM log_events WHERE tenant = ?",
-        "DELETE FROM tenant_domains WHERE tenant = ?",
-        "DELETE FROM tenants WHERE tenant = ?",
     ]
+        + [
+            "mails", "outbox", "login_failures", "tickets", "refresh_tokens", "sessions", "consents",
+            "organization_member_roles", "organization_members", "user_roles", "user_permissions", "role_permissions",
+            "former_passwords", "passwords", "login_identifiers", "identities", "users",
+        ].map { "DELETE FROM \($0) WHERE tenant = ?" }
+        + [
+            "DELETE FROM tenant_domains WHERE tenant = ?",
+            "DELETE FROM tenants WHERE tenant = ?",
+        ]
 
     package func tenant(_ id: TenantID) throws -> TenantRecord? {
         try tenant(find(Self.selectTenant, [.text(id.rawValue)]).first)

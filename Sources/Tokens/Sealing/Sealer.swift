@@ -88,6 +88,18 @@ package struct Sealer: Sendable {
         guard try openText(check, context: Self.checkContext) == Self.checkText else { throw .malformed }
     }
 
+    /// A key of 32 bytes for another purpose, the same for every server under the master key.
+    ///
+    /// - SeeAlso: RFC 5869.
+    package func derivedKey(for purpose: String) -> [UInt8] {
+        let derived = HKDF<SHA256>.deriveKey(
+            inputKeyMaterial: key,
+            info: Array("latchkey \(purpose)".utf8),
+            outputByteCount: 32
+        )
+        return derived.withUnsafeBytes { Array($0) }
+    }
+
     private func box(_ plaintext: [UInt8], _ context: String) throws(SealingError) -> [UInt8] {
         guard let box = try? AES.GCM.seal(plaintext, using: key, authenticating: Array(context.utf8)),
             let combined = box.combined

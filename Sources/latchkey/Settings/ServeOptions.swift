@@ -61,6 +61,14 @@ struct ServeOptions: ParsableArguments {
     )
     var trustProxy: [String] = []
 
+    @Flag(
+        help: ArgumentHelp(
+            "Posts, such as those to clients' logout endpoints, may go to addresses that only this network reaches.",
+            discussion: "For a laptop or CI; where tenants are not trusted it lets them probe the network."
+        )
+    )
+    var allowPrivateNetworks = false
+
     @Option(
         help: ArgumentHelp(
             "A rate limit NAME=NUMBER/UNIT[:BURST]; repeatable.",
@@ -108,6 +116,7 @@ struct ServeOptions: ParsableArguments {
             .adminPort: adminPort.map(String.init), .admin: admin.map(String.init), .seed: seed,
             .tlsCertificate: tlsCert, .tlsKey: tlsKey, .logLevel: logLevel, .logFormat: logFormat,
             .logRetentionDays: logRetentionDays.map(String.init),
+            .allowPrivateNetworks: allowPrivateNetworks ? "true" : nil,
         ]
         let lists: [SettingKey: [String]] = [.trustProxy: trustProxy, .rateLimit: rateLimit]
         let given = texts.compactMapValues { $0.map(ConfigValue.text) }

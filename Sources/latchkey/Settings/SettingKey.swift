@@ -6,6 +6,7 @@ enum SettingKey: String, CaseIterable {
     case tlsCertificate = "tls-cert"
     case tlsKey = "tls-key"
     case trustProxy = "trust-proxy"
+    case allowPrivateNetworks = "allow-private-networks"
     case rateLimit = "rate-limit"
     case logLevel = "log-level"
     case logFormat = "log-format"

@@ -151,6 +151,7 @@ struct Settings {
             }
             limit.apply(to: &options.rateLimits)
         }
+        options.allowsPrivateNetworks = try flag(.allowPrivateNetworks) ?? false
         options.logRetentionDays = try number(.logRetentionDays, in: 1...36_500) ?? options.logRetentionDays
         options.logLevel = try choice(.logLevel) ?? options.logLevel
         return options

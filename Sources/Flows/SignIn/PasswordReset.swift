@@ -1,0 +1,217 @@
+package import Applications
+package import Directory
+package import Kernel
+import Sessions
+package import Storage
+import Tokens
+import Wire
+
+/// Forgotten passwords: the mail, and the page that its link leads to.
+///
+/// - SeeAlso: Auth0 Authentication API: "Change Password"; OWASP ASVS 5.0, 6.3.8 and 6.4.3.
+package struct PasswordReset: Sendable {
+    /// Why a password is not changed.
+    package enum Refusal: Error, Sendable {
+        /// The link is unknown, used or too old.
+        case invalidTicket
+        /// The password breaks the policy.
+        case password(PasswordViolation)
+        /// Too many passwords are being hashed.
+        case busy
+    }
+
+    /// What a link stands for, while it is good.
+    package struct Request: Sendable {
+        /// Whose password it is.
+        package let user: User
+        /// Where their account is.
+        package let connection: Connection
+        /// The client the mail was asked for; nil if none was named.
+        package let clientID: String?
+        /// Where to go afterwards; nil for the page that says that it is done.
+        package let resultURL: String?
+        /// What a new password must be like.
+        package let policy: PasswordPolicy
+    }
+
+    private let storage: any Storage
+    private let configuration: Configuration
+    private let passwords: PasswordQueue
+    private let revocation: UserRevocation
+    private let mails: PeopleMails
+    private let log: LogSink
+    private let random: RandomSource
+
+    /// Changing passwords.
+    package init(
+        storage: any Storage,
+        configuration: Configuration,
+        passwords: PasswordQueue,
+        revocation: UserRevocation,
+        mails: PeopleMails,
+        log: LogSink,
+        random: RandomSource = .system
+    ) {
+        self.storage = storage
+        self.configuration = configuration
+        self.passwords = passwords
+        self.revocation = revocation
+        self.mails = mails
+        self.log = log
+        self.random = random
+    }
+
+    /// Sends the mail to whom the name belongs, if it belongs to anybody; nobody learns whether it does.
+    package func request(
+        _ identifier: String,
+        at connection: Connection,
+        client: Client?,
+        host: RequestHost,
+        origin: RequestOrigin,
+        now: Instant
+    ) async throws {
+        let names = PasswordSignIn.names(identifier, connection)
+        let mails = mails
+        let user = try await storage.write { transaction -> User? in
+            for name in names {
+                guard let user = try transaction.user(name, in: host.tenant) else { continue }
+                guard let email = user.email else { return user }
+                let occasion = PeopleMails.Occasion(
+                    user: user,
+                    email: email,
+                    connection: connection.name,
+                    client: client,
+                    host: host,
+                    now: now
+                )
+                try mails.reset(occasion).write(in: transaction, tenant: host.tenant)
+                return user
+            }
+            return nil
+        }
+        var event = LogEvent(
+            tenant: host.tenant,
+            date: now,
+            type: user == nil ? .passwordChangeRequestFailed : .passwordChangeRequested,
+            description: user == nil ? "User does not exist." : ""
+        )
+        origin.describe(&event, hostname: host.name)
+        event.clientID = client?.id
+        event.clientName = client?.name
+        event.connection = connection.name
+        event.userID = user?.id ?? ""
+        event.userName = identifier
+        event.strategy = (connection.strategy, "database")
+        await log.append(event)
+    }
+
+    /// What a link stands for.
+    ///
+    /// - Throws: `Refusal.invalidTicket`, or what storage throws.
+    package func pending(_ secret: String, host: RequestHost, now: Instant) async throws -> Request {
+        let hash = Ticket.hash(of: secret)
+        let found = try await storage.read { transaction -> (Ticket, User)? in
+            guard let ticket = try transaction.ticket(.passwordReset, hash: hash, in: host.tenant),
+                ticket.spentAt == nil, ticket.expiresAt > now,
+                let user = try transaction.user(ticket.userID, in: host.tenant)
+            else { return nil }
+            return (ticket, user)
+        }
+        guard let (ticket, user) = found,
+            let name = ticket.body["connection"]?.string ?? user.identities.first?.connection,
+            let connection = try await configuration.connection(name: name, host.tenant)
+        else { throw Refusal.invalidTicket }
+        return Request(
+            user: user,
+            connection: connection,
+            clientID: ticket.body["client_id"]?.string,
+            resultURL: ticket.body["result_url"]?.string,
+            policy: PasswordPolicy(options: connection.options)
+        )
+    }
+
+    /// Sets the password, once for each link; every session and refresh token of the user ends, and every other link.
+    ///
+    /// - Throws: `Refusal`, or what storage throws.
+    package func complete(
+        _ secret: String,
+        password: String,
+        host: RequestHost,
+        origin: RequestOrigin,
+        now: Instant
+    ) async throws -> Request {
+        let request = try await pending(secret, host: host, now: now)
+        let tenant = host.tenant
+        let policy = request.policy
+        if let violation = policy.check(password, of: PersonalData(request.user)) { throw Refusal.password(violation) }
+        let former = try await formerPasswords(request, tenant)
+        let hash = try await hash(password, policy: policy, former: former, now: now)
+        let record = PasswordRecord(userID: request.user.id, hash: hash, setAt: now)
+        let ended = try await storage.write { transaction -> UserRevocation.Ended? in
+            guard
+                try transaction.spendTicket(.passwordReset, hash: Ticket.hash(of: secret), at: now, in: tenant)
+            else { return nil }
+            guard var user = try transaction.user(request.user.id, in: tenant) else { return nil }
+            try transaction.setPassword(record, keepingFormer: policy.historySize, in: tenant)
+            // Who holds the link can read the mails of the address.
+            if user.email != nil { user.isEmailVerified = true }
+            user.lastPasswordReset = now
+            user.updatedAt = now
+            try transaction.update(user, tenant: tenant)
+            try transaction.deleteTickets(ofUser: user.id, kind: .passwordReset, in: tenant)
+            try transaction.clearFailures(LoginProtection.subject(userID: user.id), from: nil, in: tenant)
+            return try UserRevocation.endEverything(of: user.id, in: transaction, tenant: tenant)
+        }
+        guard let ended else { throw Refusal.invalidTicket }
+        try await revocation.announce(ended, reason: .passwordChanged, host: host, now: now)
+        await log.append(event(request, host, origin, now))
+        return request
+    }
+
+    /// The hash of a new password, which must be none of the former ones.
+    private func hash(
+        _ password: String,
+        policy: PasswordPolicy,
+        former: [PasswordPolicy.FormerPassword],
+        now: Instant
+    ) async throws -> String {
+        let random = random
+        do {
+            return try await passwords.run {
+                if let violation = try policy.check(password, against: former, now: now) {
+                    throw Refusal.password(violation)
+                }
+                return try PasswordHash.bcrypt(password, random: random).stored
+            }
+        } catch is PasswordQueue.Busy { throw Refusal.busy }
+    }
+
+    private func formerPasswords(
+        _ request: Request,
+        _ tenant: TenantID
+    ) async throws -> [PasswordPolicy.FormerPassword] {
+        let (count, userID) = (request.policy.historySize, request.user.id)
+        guard count > 0 else { return [] }
+        return try await storage.read { transaction in
+            let current = try transaction.password(of: userID, in: tenant)
+            let former = try transaction.formerPasswords(of: userID, limit: count, in: tenant)
+            var passwords: [PasswordPolicy.FormerPassword] = []
+            if let current {
+                passwords.append(.init(hash: try PasswordHash(stored: current.hash), setAt: current.setAt))
+            }
+            for hash in former { passwords.append(.init(hash: try PasswordHash(stored: hash))) }
+            return passwords
+        }
+    }
+
+    private func event(_ request: Request, _ host: RequestHost, _ origin: RequestOrigin, _ now: Instant) -> LogEvent {
+        var event = LogEvent(tenant: host.tenant, date: now, type: .passwordChanged, description: "")
+        origin.describe(&event, hostname: host.name)
+        event.clientID = request.clientID
+        event.connection = request.connection.name
+        event.strategy = (request.connection.strategy, "database")
+        event.userID = request.user.id
+        event.userName = request.user.email ?? request.user.username
+        return event
+    }
+}

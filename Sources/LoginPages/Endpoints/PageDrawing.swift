@@ -1,0 +1,114 @@
+package import Applications
+package import Flows
+import HTTPTypes
+package import Kernel
+import OAuth
+package import Web
+import Wire
+
+/// Draws screens in a tenant's looks: gathers what the page needs from the configuration, and answers it as HTML.
+package struct PageDrawing: Sendable {
+    let configuration: Configuration
+    let renderer: PageRenderer
+    let random: RandomSource
+
+    /// Drawing with the built-in languages and templates.
+    ///
+    /// - Throws: when one of them is broken.
+    package init(configuration: Configuration, random: RandomSource = .system) throws {
+        self.configuration = configuration
+        self.random = random
+        renderer = try PageRenderer()
+    }
+
+    /// What pages are about beside their screen.
+    struct Subject {
+        var client: Client?
+        var organization: Organization?
+        var uiLocales: String?
+        var state: String?
+        var extensionParameters: [String: String] = [:]
+    }
+
+    /// The context of a page.
+    func context(_ subject: Subject, _ request: WebRequest) async throws -> PageContext {
+        let tenant = request.host.tenant
+        let settings = try await configuration.settings(tenant)
+        let language = renderer.languages.negotiate(
+            uiLocales: subject.uiLocales,
+            acceptLanguage: request.headers[.acceptLanguage],
+            enabledLocales: settings.enabledLocales == ["en"] ? [] : settings.enabledLocales
+        )
+        var context = PageContext(
+            language: language,
+            tenant: PageContext.Tenant(
+                name: settings.friendlyName ?? tenant.rawValue,
+                pictureURL: settings.pictureURL,
+                supportEmail: settings.support.email,
+                supportURL: settings.support.url
+            )
+        )
+        if let client = subject.client {
+            context.application = PageContext.Application(
+                id: client.id,
+                name: client.name,
+                logoURI: client.signIn.logoURI,
+                policyURI: client.signIn.documents.policy,
+                termsURI: client.signIn.documents.terms
+            )
+        }
+        if let organization = subject.organization {
+            context.organization = PageContext.Organization(
+                id: organization.id,
+                name: organization.name,
+                displayName: organization.displayName,
+                branding: try await configuration.document(.organization, organization.id, tenant)?["branding"]?.object
+            )
+        }
+        context.branding = try await configuration.document(.branding, "branding", tenant)
+        context.theme = try await configuration.document(.theme, "default", tenant)
+        if let template = try await configuration.document(.pageTemplate, "universal-login", tenant)?["body"]?.string {
+            context.pageTemplate = try? PageTemplate(parsing: template)
+        }
+        context.state = subject.state
+        context.extensionParameters = subject.extensionParameters
+        context.nonce = Base64.encode(random.bytes(18), .standard)
+        return context
+    }
+
+    /// A screen as an answer.
+    func answer(_ screen: Screen, _ context: PageContext, _ request: WebRequest, status: Int = 200) async throws
+        -> WebResponse
+    {
+        var context = context
+        let tenant = request.host.tenant
+        context.customText = try await configuration.document(
+            .customText,
+            "\(screen.prompt):\(context.language.tag)",
+            tenant
+        )
+        context.partials = try await configuration.document(.promptPartials, screen.prompt, tenant)
+        return renderer.render(screen, context).response(status: status)
+    }
+
+    /// Errors as pages; they are drawn even where the tenant's own settings are what is broken.
+    package var errors: PageErrors {
+        PageErrors { error, request in
+            let screen = Screen.error(
+                ErrorScreen(
+                    code: error.code,
+                    title: error.title.isEmpty ? nil : error.title,
+                    text: error.text,
+                    hint: error.hint,
+                    trackingID: request.origin.requestID
+                )
+            )
+            do {
+                let context = try await context(Subject(uiLocales: request.queryForm?["ui_locales"]), request)
+                return try await answer(screen, context, request, status: error.status)
+            } catch {
+                return .text("Something went wrong", status: 500)
+            }
+        }
+    }
+}

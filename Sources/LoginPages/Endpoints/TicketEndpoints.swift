@@ -1,0 +1,195 @@
+import Applications
+import Directory
+import Flows
+import HTTPTypes
+import Kernel
+import OAuth
+import Web
+import Wire
+
+/// The pages that mails lead to: a new password, a proved address, a lifted block. And the page that asks for the first.
+struct TicketEndpoints: Sendable {
+    let signIn: SignInEndpoints
+    let passwordReset: PasswordReset
+    let verification: EmailVerification
+    let unblocking: Unblocking
+    private var drawing: PageDrawing { signIn.drawing }
+
+    private static let requestPath = "/u/reset-password/request/"
+
+    /// `GET /u/reset-password/request/{connection}`.
+    @Sendable
+    func showRequest(_ request: WebRequest) async throws -> WebResponse {
+        let opening = try await signIn.open(request)
+        let connection = try await connection(request)
+        var context = opening.context
+        context.action = "\(request.path)?state=\(opening.call.state)"
+        return try await drawing.answer(.resetPasswordRequest(Self.kind(connection)), context, request)
+    }
+
+    /// `POST /u/reset-password/request/{connection}`.
+    @Sendable
+    func ask(_ request: WebRequest) async throws -> WebResponse {
+        let opening = try await signIn.open(request)
+        let connection = try await connection(request)
+        var context = opening.context
+        context.action = "\(request.path)?state=\(opening.call.state)"
+        let form = request.bodyForm ?? Form()
+        let kind = Self.kind(connection)
+        let name = (form["email"] ?? form["username"] ?? form["phone"] ?? "").trimmedOfSpaces
+        guard !name.isEmpty, kind != .email || SignUpRules.isEmail(name) else {
+            let key = name.isEmpty ? "no-\(kind.rawValue)" : "invalid-email-format"
+            context.values[kind.rawValue] = name
+            context.errors[kind.rawValue] = PageMessage(key)
+            return try await drawing.answer(.resetPasswordRequest(kind), context, request, status: 400)
+        }
+        try await passwordReset.request(
+            name,
+            at: connection,
+            client: opening.about.client,
+            host: request.host,
+            origin: request.origin,
+            now: request.now
+        )
+        context.links.back = context.links.login
+        return try await drawing.answer(
+            .resetPasswordRequestSent(to: name, kind, canResend: false),
+            context,
+            request
+        )
+    }
+
+    /// `GET /u/reset-verify`, and the older `GET /lo/reset`.
+    @Sendable
+    func showReset(_ request: WebRequest) async throws -> WebResponse {
+        var context = try await drawing.context(PageDrawing.Subject(), request)
+        let ticket = request.queryForm?["ticket"] ?? ""
+        do {
+            let pending = try await passwordReset.pending(ticket, host: request.host, now: request.now)
+            context.hiddenFields = [("ticket", ticket)]
+            context.values["username"] = pending.user.email ?? pending.user.username
+            return try await drawing.answer(
+                .resetPassword(PasswordChecklist(rules: pending.policy.rules)),
+                context,
+                request
+            )
+        } catch is PasswordReset.Refusal {
+            return try await drawing.answer(.resetPasswordInvalid(.invalid), context, request, status: 400)
+        }
+    }
+
+    /// `POST /u/reset-password/change`.
+    @Sendable
+    func reset(_ request: WebRequest) async throws -> WebResponse {
+        var context = try await drawing.context(PageDrawing.Subject(), request)
+        let form = request.bodyForm ?? Form()
+        let (ticket, password) = (form["ticket"] ?? "", form["password"] ?? "")
+        context.hiddenFields = [("ticket", ticket)]
+        var refused: String?
+        do {
+            if password.isEmpty {
+                context.errors["password"] = PageMessage("no-password")
+            } else if password != form["re-enter-password"] {
+                context.errors["re-enter-password"] = PageMessage("password-mismatch")
+            } else {
+                let done = try await passwordReset.complete(
+                    ticket,
+                    password: password,
+                    host: request.host,
+                    origin: request.origin,
+                    now: request.now
+                )
+                if let url = done.resultURL {
+                    return .redirect(to: Self.result(url, email: done.user.email, message: "You can now login to the application with the new password.", isGood: true))
+                }
+                return try await drawing.answer(.resetPasswordDone, context, request)
+            }
+        } catch PasswordReset.Refusal.password(let violation) {
+            refused = password
+            context.errors["password"] = PageMessage(violation.textKey)
+        } catch PasswordReset.Refusal.busy {
+            context.banner = PageMessage("too-many-requests")
+        } catch PasswordReset.Refusal.invalidTicket {
+            return try await drawing.answer(.resetPasswordInvalid(.used), context, request, status: 400)
+        }
+        let pending = try? await passwordReset.pending(ticket, host: request.host, now: request.now)
+        return try await drawing.answer(
+            .resetPassword(PasswordChecklist(rules: pending?.policy.rules ?? [], refused: refused)),
+            context,
+            request,
+            status: 400
+        )
+    }
+
+    /// `GET /u/email-verification`, and the older `GET /lo/verify_email`.
+    @Sendable
+    func verify(_ request: WebRequest) async throws -> WebResponse {
+        let outcome = try await verification.verify(
+            request.queryForm?["ticket"] ?? "",
+            host: request.host,
+            origin: request.origin,
+            now: request.now
+        )
+        let context = try await drawing.context(PageDrawing.Subject(), request)
+        switch outcome {
+        case .verified(let user, let url?), .alreadyVerified(let user, let url?):
+            return .redirect(to: Self.result(url, email: user.email, message: "Your email was verified. You can continue using the application.", isGood: true))
+        case .verified: return try await drawing.answer(.emailVerification(.verified), context, request)
+        case .alreadyVerified: return try await drawing.answer(.emailVerification(.alreadyVerified), context, request)
+        case .invalid: return try await drawing.answer(.emailVerification(.invalid), context, request, status: 400)
+        }
+    }
+
+    /// `GET /u/unblock`: a page with a button, because readers of mail follow links of their own accord.
+    @Sendable
+    func showUnblock(_ request: WebRequest) async throws -> WebResponse {
+        var context = try await drawing.context(PageDrawing.Subject(), request)
+        context.hiddenFields = [("ticket", request.queryForm?["ticket"] ?? "")]
+        context.action = "/u/unblock"
+        return try await drawing.answer(.unblockConfirmation, context, request)
+    }
+
+    /// `POST /u/unblock`.
+    @Sendable
+    func unblock(_ request: WebRequest) async throws -> WebResponse {
+        let isDone = try await unblocking.unblock(
+            request.bodyForm?["ticket"] ?? "",
+            host: request.host,
+            origin: request.origin,
+            now: request.now
+        )
+        let context = try await drawing.context(PageDrawing.Subject(), request)
+        return try await drawing.answer(
+            isDone ? .unblocked : .unblockInvalid(.invalid),
+            context,
+            request,
+            status: isDone ? 200 : 400
+        )
+    }
+
+    private func connection(_ request: WebRequest) async throws -> Connection {
+        let name = Form.decode(request.path.utf8.dropFirst(Self.requestPath.utf8.count), plusIsSpace: false) ?? ""
+        guard let connection = try await drawing.configuration.connection(name: name, request.host.tenant),
+            connection.isDatabase
+        else { throw DisplayedError(404, "not_found", "the connection was not found") }
+        return connection
+    }
+
+    private static func kind(_ connection: Connection) -> PageIdentifier {
+        let identifiers = connection.identifiers
+        return identifiers.email ? .email : identifiers.username ? .username : .phone
+    }
+
+    /// Where a ticket that names a place of its own leads.
+    ///
+    /// - SeeAlso: Auth0 Authentication API: `result_url`.
+    private static func result(_ url: String, email: String?, message: String, isGood: Bool) -> String {
+        let parameters = [
+            ("supportSignUp", "true"), ("supportForgotPassword", "true"), ("email", email ?? ""), ("message", message),
+            ("success", isGood ? "true" : "false"), ("code", isGood ? "success" : "failure"),
+        ]
+        let query = parameters.map { "\($0.0)=\(Form.encode($0.1).replacing("+", with: "%20"))" }.joined(separator: "&")
+        let base = url.prefix { $0 != "#" }
+        return "\(base)\(base.contains("?") ? "&" : "?")\(query)\(url.dropFirst(base.count))"
+    }
+}

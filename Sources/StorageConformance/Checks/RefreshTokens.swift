@@ -1,0 +1,230 @@
+import Kernel
+import Sessions
+import Storage
+import Wire
+
+enum RefreshTokenChecks {
+    static let all = [
+        ConformanceCheck("a refresh token comes back whole, by its hash and its id", isFound),
+        ConformanceCheck("of a hundred callers one spends a refresh token", isSpentOnce),
+        ConformanceCheck("a refresh token spent by a write that failed is not spent", isGivenBack),
+        ConformanceCheck("of many who redeem a refresh token at once one leaves a successor", rotation),
+        ConformanceCheck("a refresh token that stays notes its exchanges until it is spent or gone", isTouched),
+        ConformanceCheck("refresh tokens are listed and removed by family, user, client, API and session", removal),
+        ConformanceCheck("the newest unspent refresh tokens of a user and client are kept", trimming),
+        ConformanceCheck("expired refresh tokens are swept, those without an end stay", sweep),
+    ]
+
+    private static func ids(_ tenant: TenantID, _ transaction: any ReadTransaction) throws -> [String] {
+        let users = ["auth0|a", "auth0|b"]
+        return try users.flatMap { try transaction.refreshTokens(ofUser: $0, clientID: nil, in: tenant).map(\.id) }
+    }
+
+    @Sendable private static func isFound(_ subject: ConformanceSubject) async throws {
+        let tenant = try await subject.makeTenant()
+        let neighbour = try await subject.makeTenant()
+        let plain = RefreshToken.example(1)
+        let whole = with(
+            RefreshToken(
+                hash: .hash(2),
+                id: "token-2",
+                family: "f",
+                counter: 3,
+                clientID: "c2",
+                userID: "auth0|b",
+                sessionID: "s",
+                audience: "",
+                scope: [],
+                isRotating: false,
+                issuedAt: .example,
+                expiresAt: .example.adding(seconds: 100),
+                idleExpiresAt: .example.adding(seconds: 10),
+                keyThumbprint: "jkt",
+                details: ["nul": "\0"]
+            )
+        ) {
+            $0.lastExchangedAt = .example.adding(seconds: 1)
+            $0.spentAt = .example.adding(seconds: 2)
+        }
+        try await subject.storage.write { transaction in
+            for token in [plain, whole] {
+                try transaction.insert(token, tenant: tenant)
+                try expectEqual(transaction.refreshToken(hash: token.hash, in: tenant), token)
+                try expectEqual(transaction.refreshToken(token.id, in: tenant), token)
+                try expectEqual(transaction.refreshToken(hash: token.hash, in: neighbour), nil)
+                try expectEqual(transaction.refreshToken(token.id, in: neighbour), nil)
+            }
+            try expectEqual(transaction.refreshToken("\0", in: tenant), nil)
+            try transaction.insert(plain, tenant: neighbour)
+        }
+        for rival in [RefreshToken.example(1), with(RefreshToken.example(1)) { $0.details = [:] }] {
+            try await expectThrows(StoreError.conflict(key: "hash")) {
+                try await subject.storage.write { try $0.insert(rival, tenant: tenant) }
+            }
+        }
+    }
+
+    @Sendable private static func isSpentOnce(_ subject: ConformanceSubject) async throws {
+        let tenant = try await subject.makeTenant()
+        let neighbour = try await subject.makeTenant()
+        try await subject.storage.write {
+            for owner in [tenant, neighbour] { try $0.insert(RefreshToken.example(1), tenant: owner) }
+        }
+        let moment = Instant.example.adding(seconds: 7)
+        let winners = try await concurrently(100) { _ in
+            try await subject.storage.write { try $0.spendRefreshToken(hash: .hash(1), at: moment, in: tenant) }
+        }
+        try expectEqual(winners.count(where: \.self), 1, "callers who spent it")
+        try await subject.storage.write { transaction in
+            try expectEqual(transaction.refreshToken(hash: .hash(1), in: tenant)?.spentAt, moment)
+            try expectEqual(transaction.refreshToken(hash: .hash(1), in: tenant)?.lastExchangedAt, moment)
+            try expectEqual(transaction.refreshToken(hash: .hash(1), in: neighbour)?.spentAt, nil)
+            try expect(
+                try !transaction.spendRefreshToken(hash: .hash(2), at: moment, in: tenant),
+                "a token that is not there"
+            )
+        }
+    }
+
+    @Sendable private static func isGivenBack(_ subject: ConformanceSubject) async throws {
+        let tenant = try await subject.makeTenant()
+        try await subject.storage.write { try $0.insert(RefreshToken.example(1), tenant: tenant) }
+        try await expectThrows(Refusal()) {
+            try await subject.storage.write {
+                _ = try $0.spendRefreshToken(hash: .hash(1), at: .example, in: tenant)
+                throw Refusal()
+            }
+        }
+        let isFirst = try await subject.storage.write {
+            try $0.spendRefreshToken(hash: .hash(1), at: .example, in: tenant)
+        }
+        try expect(isFirst, "the token is unspent")
+    }
+
+    @Sendable private static func rotation(_ subject: ConformanceSubject) async throws {
+        let tenant = try await subject.makeTenant()
+        try await subject.storage.write { try $0.insert(RefreshToken.example(1, family: "f"), tenant: tenant) }
+        _ = try await concurrently(30) { index in
+            try await subject.storage.write { transaction in
+                let token = try require(transaction.refreshToken(hash: .hash(1), in: tenant))
+                guard token.spentAt == nil else { return }
+                _ = try transaction.spendRefreshToken(hash: .hash(1), at: .example, in: tenant)
+                let next = try transaction.latestCounter(ofFamily: "f", in: tenant) + 1
+                try transaction.insert(
+                    RefreshToken.example(UInt8(100 + index), family: "f", counter: next),
+                    tenant: tenant
+                )
+            }
+        }
+        try await subject.storage.read { transaction in
+            try expectEqual(ids(tenant, transaction).count, 1, "successors")
+            try expectEqual(transaction.latestCounter(ofFamily: "f", in: tenant), 2)
+            try expectEqual(transaction.latestCounter(ofFamily: "g", in: tenant), 0)
+        }
+    }
+
+    @Sendable private static func isTouched(_ subject: ConformanceSubject) async throws {
+        let tenant = try await subject.makeTenant()
+        let token = RefreshToken.example(1, idleExpiresAt: .example.adding(seconds: 10))
+        let (now, end) = (Instant.example.adding(seconds: 5), Instant.example.adding(seconds: 15))
+        try await subject.storage.write { transaction in
+            func touch(_ end: Instant?) throws -> Bool {
+                try transaction.touchRefreshToken(hash: .hash(1), idleExpiresAt: end, at: now, in: tenant)
+            }
+            try expect(try !touch(end), "a token that is not there")
+            try transaction.insert(token, tenant: tenant)
+            try expect(try touch(end), "a token that is there")
+            let touched = with(token) { ($0.idleExpiresAt, $0.lastExchangedAt) = (end, now) }
+            try expectEqual(transaction.refreshToken(hash: .hash(1), in: tenant), touched)
+            try expect(try touch(nil), "a token that is there")
+            try expectEqual(transaction.refreshToken(hash: .hash(1), in: tenant)?.idleExpiresAt, nil)
+            _ = try transaction.spendRefreshToken(hash: .hash(1), at: now, in: tenant)
+            try expect(try !touch(end), "a spent token")
+        }
+    }
+
+    @Sendable private static func removal(_ subject: ConformanceSubject) async throws {
+        let tenant = try await subject.makeTenant()
+        let neighbour = try await subject.makeTenant()
+        try await subject.storage.write { transaction in
+            for owner in [tenant, neighbour] {
+                for token in [
+                    RefreshToken.example(1, family: "f", session: "s1", at: 1),
+                    .example(2, family: "f", counter: 2, session: "s2", at: 2),
+                    .example(3, client: "c2", session: "s1", at: 3), .example(4, audience: "urn:other", at: 4),
+                    .example(5, of: "auth0|b", session: "s3"), .example(6, client: "c2", audience: "urn:other", at: 6),
+                ] {
+                    try transaction.insert(token, tenant: owner)
+                }
+            }
+            let newest = ["token-6", "token-4", "token-3", "token-2", "token-1", "token-5"]
+            try expectEqual(ids(tenant, transaction), newest)
+            let ofClient = try transaction.refreshTokens(ofUser: "auth0|a", clientID: "c2", in: tenant).map(\.id)
+            try expectEqual(ofClient, ["token-6", "token-3"])
+
+            try expectEqual(transaction.deleteRefreshTokens(ofSession: "s1", in: tenant), 2)
+            try expectEqual(transaction.deleteRefreshTokens(family: "f", in: tenant), 1)
+            try expectEqual(ids(tenant, transaction), ["token-6", "token-4", "token-5"])
+            func delete(_ user: String, _ client: String?, _ audience: String?) throws -> Int {
+                try transaction.deleteRefreshTokens(ofUser: user, clientID: client, audience: audience, in: tenant)
+            }
+            try expectEqual(delete("auth0|a", "c2", "urn:none"), 0)
+            try expectEqual(delete("auth0|a", nil, "urn:other"), 2)
+            try expectEqual(delete("auth0|a", nil, nil), 0)
+            try expectEqual(delete("auth0|b", "c1", nil), 1)
+            try expectEqual(delete("\0", nil, nil), 0)
+            try expectEqual(ids(tenant, transaction), [])
+            try expectEqual(ids(neighbour, transaction), newest, "the neighbour's tokens")
+        }
+    }
+
+    @Sendable private static func trimming(_ subject: ConformanceSubject) async throws {
+        let tenant = try await subject.makeTenant()
+        try await subject.storage.write { transaction in
+            func trim(_ count: Int) throws -> Int {
+                try transaction.trimRefreshTokens(ofUser: "auth0|a", clientID: "c1", keeping: count, in: tenant)
+            }
+            for number in 1...5 as ClosedRange<UInt8> {
+                try transaction.insert(RefreshToken.example(number, at: Int64(number)), tenant: tenant)
+            }
+            // What is not counted: another client's, another user's, and what was spent.
+            try transaction.insert(RefreshToken.example(6, client: "c2"), tenant: tenant)
+            try transaction.insert(RefreshToken.example(7, of: "auth0|b"), tenant: tenant)
+            try transaction.insert(with(RefreshToken.example(8, at: 9)) { $0.spentAt = .example }, tenant: tenant)
+            try expectEqual(trim(5), 0)
+            try expectEqual(trim(3), 2)
+            try expectEqual(ids(tenant, transaction), ["token-5", "token-4", "token-3", "token-6", "token-7"])
+            // What was spent before goes with its family, which stays while one of it is kept.
+            let spent = with(RefreshToken.example(9, family: "family-3")) { $0.spentAt = .example }
+            try transaction.insert(spent, tenant: tenant)
+            try transaction.insert(RefreshToken.example(10, family: "family-5", counter: 2, at: 3), tenant: tenant)
+            try expectEqual(trim(2), 2)
+            try expectEqual(ids(tenant, transaction), ["token-5", "token-4", "token-10", "token-6", "token-7"])
+            try expect(try transaction.refreshToken("token-8", in: tenant) != nil, "a spent token of no family")
+            try expectEqual(trim(0), 3)
+            try expectEqual(ids(tenant, transaction), ["token-6", "token-7"])
+        }
+    }
+
+    /// Sweeping crosses tenants: this check alone uses moments of 1970.
+    @Sendable private static func sweep(_ subject: ConformanceSubject) async throws {
+        let tenant = try await subject.makeTenant()
+        let ends: [(UInt8, idle: Int64?, end: Int64?)] = [
+            (1, nil, nil), (2, 4, nil), (3, nil, 4), (4, 5, 5), (5, 9, 4), (6, nil, 9),
+        ]
+        try await subject.storage.write { transaction in
+            for (number, idle, end) in ends {
+                let token = RefreshToken.example(
+                    number,
+                    expiresAt: end.map { Instant(seconds: $0) },
+                    idleExpiresAt: idle.map { Instant(seconds: $0) }
+                )
+                try transaction.insert(token, tenant: tenant)
+            }
+            try expectEqual(transaction.deleteRefreshTokens(expiredBefore: Instant(seconds: 5)), 3)
+            try expectEqual(ids(tenant, transaction), ["token-1", "token-4", "token-6"])
+            try expectEqual(transaction.deleteRefreshTokens(expiredBefore: Instant(seconds: 10)), 2)
+            try expectEqual(ids(tenant, transaction), ["token-1"])
+        }
+    }
+}

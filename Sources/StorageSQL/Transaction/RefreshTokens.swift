@@ -1,0 +1,162 @@
+package import Kernel
+package import Sessions
+import Storage
+import Wire
+
+extension SQLTransaction {
+    private static let tokenColumns = """
+        hash, id, family, counter, client_id, user_id, session_id, audience, scope, is_rotating, issued_at, expires_at, \
+        idle_expires_at, last_exchanged_at, spent_at, key_thumbprint, details
+        """
+    private static let selectTokens = "SELECT \(tokenColumns) FROM refresh_tokens WHERE tenant = ?"
+    private static let insertToken = """
+        INSERT INTO refresh_tokens (\(tokenColumns), tenant) \
+        VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT DO NOTHING
+        """
+    private static let spendToken = """
+        UPDATE refresh_tokens SET spent_at = ?, last_exchanged_at = ? WHERE tenant = ? AND hash = ? AND spent_at IS NULL
+        """
+    private static let touchToken = """
+        UPDATE refresh_tokens SET last_exchanged_at = ?, idle_expires_at = ? \
+        WHERE tenant = ? AND hash = ? AND spent_at IS NULL
+        """
+    private static let selectLatest = "SELECT MAX(counter) FROM refresh_tokens WHERE tenant = ? AND family = ?"
+    private static let unspentFamilies = """
+        SELECT family FROM refresh_tokens WHERE tenant = ? AND user_id = ? AND client_id = ? AND spent_at IS NULL \
+        ORDER BY issued_at DESC, id LIMIT ? OFFSET ?
+        """
+    /// What was spent before goes with its family. A family may have several unspent tokens: those that are kept keep
+    /// their family.
+    private static let trimTokens = """
+        DELETE FROM refresh_tokens WHERE tenant = ? AND family IN (\(unspentFamilies)) \
+        AND family NOT IN (\(unspentFamilies))
+        """
+    /// So many families are removed at most by one trimming.
+    private static let trimLimit: Int64 = 1000
+    private static let deleteExpired = "DELETE FROM refresh_tokens WHERE expires_at < ? OR idle_expires_at < ?"
+
+    package func refreshToken(hash: [UInt8], in tenant: TenantID) throws -> RefreshToken? {
+        try find(Self.selectTokens + " AND hash = ?" + lock, [.text(tenant.rawValue), .blob(hash)]).first
+            .map(Self.token)
+    }
+
+    package func refreshToken(_ id: String, in tenant: TenantID) throws -> RefreshToken? {
+        try find(Self.selectTokens + " AND id = ?" + lock, [.text(tenant.rawValue), .text(id)]).first.map(Self.token)
+    }
+
+    package func refreshTokens(ofUser userID: String, clientID: String?, in tenant: TenantID) throws -> [RefreshToken] {
+        var (sql, arguments) = (Self.selectTokens + " AND user_id = ?", [SQLValue.text(tenant.rawValue), .text(userID)])
+        if let clientID {
+            sql += " AND client_id = ?"
+            arguments.append(.text(clientID))
+        }
+        return try find(sql + " AND spent_at IS NULL ORDER BY issued_at DESC, id", arguments).map(Self.token)
+    }
+
+    package func latestCounter(ofFamily family: String, in tenant: TenantID) throws -> Int64 {
+        let row = try find(Self.selectLatest, [.text(tenant.rawValue), .text(family)]).first
+        guard let row, case .integer(let counter)? = row.columns.first else { return 0 }
+        return counter
+    }
+
+    package func insert(_ token: RefreshToken, tenant: TenantID) throws {
+        let arguments: [SQLValue] = [
+            .blob(token.hash), .text(token.id), .text(token.family), .integer(token.counter), .text(token.clientID),
+            .text(token.userID), .optionalText(token.sessionID), .text(token.audience),
+            .text(token.scope.joined(separator: " ")), .flag(token.isRotating), .instant(token.issuedAt),
+            .instant(token.expiresAt), .instant(token.idleExpiresAt), .instant(token.lastExchangedAt),
+            .instant(token.spentAt), .optionalText(token.keyThumbprint), .json(token.details), .text(tenant.rawValue),
+        ]
+        guard try change(Self.insertToken, arguments) == 1 else { throw StoreError.conflict(key: "hash") }
+    }
+
+    /// One statement decides: of callers at the same moment the database lets one change the row.
+    package func spendRefreshToken(hash: [UInt8], at now: Instant, in tenant: TenantID) throws -> Bool {
+        try change(Self.spendToken, [.instant(now), .instant(now), .text(tenant.rawValue), .blob(hash)]) == 1
+    }
+
+    package func touchRefreshToken(
+        hash: [UInt8],
+        idleExpiresAt: Instant?,
+        at now: Instant,
+        in tenant: TenantID
+    ) throws -> Bool {
+        try change(
+            Self.touchToken,
+            [.instant(now), .instant(idleExpiresAt), .text(tenant.rawValue), .blob(hash)]
+        ) == 1
+    }
+
+    package func deleteRefreshTokens(family: String, in tenant: TenantID) throws -> Int {
+        try remove(
+            "DELETE FROM refresh_tokens WHERE tenant = ? AND family = ?",
+            [.text(tenant.rawValue), .text(family)]
+        )
+    }
+
+    package func deleteRefreshTokens(
+        ofUser userID: String,
+        clientID: String?,
+        audience: String?,
+        in tenant: TenantID
+    ) throws -> Int {
+        var sql = "DELETE FROM refresh_tokens WHERE tenant = ? AND user_id = ?"
+        var arguments: [SQLValue] = [.text(tenant.rawValue), .text(userID)]
+        for (column, value) in [("client_id", clientID), ("audience", audience)] {
+            guard let value else { continue }
+            sql += " AND \(column) = ?"
+            arguments.append(.text(value))
+        }
+        return try remove(sql, arguments)
+    }
+
+    package func deleteRefreshTokens(ofSession sessionID: String, in tenant: TenantID) throws -> Int {
+        try remove(
+            "DELETE FROM refresh_tokens WHERE tenant = ? AND session_id = ?",
+            [.text(tenant.rawValue), .text(sessionID)]
+        )
+    }
+
+    package func trimRefreshTokens(
+        ofUser userID: String,
+        clientID: String,
+        keeping count: Int,
+        in tenant: TenantID
+    ) throws -> Int {
+        let place: [SQLValue] = [.text(tenant.rawValue), .text(userID), .text(clientID)]
+        let kept = Int64(max(count, 0))
+        return try remove(
+            Self.trimTokens,
+            [.text(tenant.rawValue)] + place + [.integer(Self.trimLimit), .integer(kept)]
+                + place + [.integer(kept), .integer(0)]
+        )
+    }
+
+    package func deleteRefreshTokens(expiredBefore moment: Instant) throws -> Int {
+        try change(Self.deleteExpired, [.instant(moment), .instant(moment)])
+    }
+
+    private static func token(_ row: SQLRow) throws -> RefreshToken {
+        let id = try row.text(1)
+        var token = RefreshToken(
+            hash: try row.blob(0),
+            id: id,
+            family: try row.text(2),
+            counter: try row.integer(3),
+            clientID: try row.text(4),
+            userID: try row.text(5),
+            sessionID: try row.optionalText(6),
+            audience: try row.text(7),
+            scope: try row.text(8).split(separator: " ").map(String.init),
+            isRotating: try row.integer(9) == 1,
+            issuedAt: try row.instant(10),
+            expiresAt: try row.optionalInstant(11),
+            idleExpiresAt: try row.optionalInstant(12),
+            keyThumbprint: try row.optionalText(15),
+            details: try StoredJSON.object(row.text(16), of: "refresh token \(id)")
+        )
+        token.lastExchangedAt = try row.optionalInstant(13)
+        token.spentAt = try row.optionalInstant(14)
+        return token
+    }
+}

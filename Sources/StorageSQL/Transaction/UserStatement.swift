@@ -1,0 +1,57 @@
+import Directory
+import Kernel
+
+/// A page of users, or their number, as SQL.
+struct UserStatement {
+    /// The text.
+    let sql: String
+    /// What its question marks stand for.
+    let arguments: [SQLValue]
+
+    /// The statement that lists a page.
+    init(listing query: UserQuery, _ dialect: Dialect) {
+        var statement = Self.selection(UserRow.columns, query, dialect)
+        if let after = query.afterID {
+            statement.sql += " AND u.id > ? ORDER BY u.id"
+            statement.arguments.append(.text(after))
+        } else {
+            let isDescending = query.isDescending
+            let key = query.sortPath.flatMap { UserPath($0).order(dialect, isDescending: isDescending) }
+            let direction = isDescending ? " DESC" : ""
+            statement.sql += " ORDER BY \(key ?? "u.created_at\(direction)"), u.id\(direction)"
+        }
+        statement.sql += " LIMIT ?"
+        statement.arguments.append(.integer(Int64(max(query.limit, 0))))
+        if query.afterID == nil {
+            statement.sql += " OFFSET ?"
+            statement.arguments.append(.integer(Int64(max(query.offset, 0))))
+        }
+        (sql, arguments) = (statement.sql, statement.arguments)
+    }
+
+    /// The statement that counts.
+    init(counting query: UserQuery, _ dialect: Dialect) {
+        let statement = Self.selection("COUNT(*)", query, dialect)
+        (sql, arguments) = (statement.sql, statement.arguments)
+    }
+
+    private static func selection(_ columns: String, _ query: UserQuery, _ dialect: Dialect) -> SQLFragment {
+        var statement = SQLFragment(
+            sql: "SELECT \(columns) FROM users u WHERE u.tenant = ?",
+            arguments: [.text(query.tenant.rawValue)]
+        )
+        if let connection = query.connection {
+            statement.sql += """
+                 AND EXISTS (SELECT 1 FROM identities i WHERE i.tenant = u.tenant AND i.user_id = u.id \
+                AND i.connection = ?)
+                """
+            statement.arguments.append(.text(connection))
+        }
+        if let filter = query.filter, filter != .all {
+            let condition = UserCondition(dialect).fragment(filter)
+            statement.sql += " AND (\(condition.sql))"
+            statement.arguments += condition.arguments
+        }
+        return statement
+    }
+}
