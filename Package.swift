@@ -205,7 +205,7 @@ let package = Package(
             "WebTests",
             [
                 "Web", "Flows", "OAuth", "Storage", "StorageSQL", "StorageSQLite", "StorageConformance",
-                "Applications", "Kernel", "Wire", .httpTypes,
+                "Applications", "Tokens", "Kernel", "Wire", .httpTypes,
             ]
         ),
         tests(
@@ -235,7 +235,8 @@ let package = Package(
         tests(
             "ManagementTests",
             [
-                "Management", "Storage", "StorageSQL", "StorageSQLite", "Applications", "Directory", "Sessions", "Kernel",
+                "Management", "Storage", "StorageSQL", "StorageSQLite", "Applications", "Directory", "Sessions",
+                "Kernel",
                 "Wire", "Tokens",
             ]
         ),

@@ -5,8 +5,9 @@ package import Wire
 ///
 /// - SeeAlso: Auth0 Management API: `/api/v2/attack-protection`.
 package struct AttackProtection: Sendable {
-    /// The ids of the documents of kind `attackProtection`.
+    /// The id of the document of kind `attackProtection` about brute force.
     package static let bruteForceID = "brute-force-protection"
+    /// The id of the document of kind `attackProtection` about suspicious addresses.
     package static let suspiciousAddressID = "suspicious-ip-throttling"
 
     /// What happens to many failures of one user.

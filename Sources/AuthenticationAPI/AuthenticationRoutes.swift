@@ -18,6 +18,8 @@ package struct SignInUseCases: Sendable {
     package let userInfo: UserInfo
     /// `/oauth/revoke`.
     package let revocation: RefreshTokenRevocation
+    /// `/oidc/register`.
+    package let registration: DynamicRegistration
     /// Checks proofs of keys.
     package let proofs: ProofOfPossession
     /// Who asks.
@@ -34,6 +36,7 @@ package struct SignInUseCases: Sendable {
         passwordReset: PasswordReset,
         userInfo: UserInfo,
         revocation: RefreshTokenRevocation,
+        registration: DynamicRegistration,
         proofs: ProofOfPossession,
         clients: ClientAuthenticator,
         pageErrors: PageErrors
@@ -45,6 +48,7 @@ package struct SignInUseCases: Sendable {
         self.passwordReset = passwordReset
         self.userInfo = userInfo
         self.revocation = revocation
+        self.registration = registration
         self.proofs = proofs
         self.clients = clients
         self.pageErrors = pageErrors
@@ -62,6 +66,7 @@ package struct AuthenticationRoutes: Sendable {
     private let database: DatabaseEndpoints
     private let userInfo: UserInfoEndpoint
     private let revocation: RevocationEndpoint
+    private let registration: RegistrationEndpoint
     private let pageErrors: PageErrors
 
     /// The endpoints.
@@ -99,6 +104,7 @@ package struct AuthenticationRoutes: Sendable {
         )
         userInfo = UserInfoEndpoint(userInfo: signIn.userInfo)
         revocation = RevocationEndpoint(revocation: signIn.revocation)
+        registration = RegistrationEndpoint(registration: signIn.registration)
         pageErrors = signIn.pageErrors
     }
 
@@ -116,6 +122,7 @@ package struct AuthenticationRoutes: Sendable {
             Route([.post, .options], "/oauth/revoke", errors: .oauth, handler: Self.preflighted(revocation.respond)),
             Route([.post], "/oauth/par", bodyLimit: 10_240, errors: .oauth, handler: pushed.respond),
             Route([.get, .post, .options], "/userinfo", errors: .oauth, handler: Self.preflighted(userInfo.respond)),
+            Route([.post], "/oidc/register", errors: .oauth, handler: registration.respond),
             Route([.post, .options], "/co/authenticate", errors: .oauth, handler: crossOrigin.respond),
             Route(
                 [.post, .options],

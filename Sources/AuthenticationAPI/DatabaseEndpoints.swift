@@ -156,7 +156,10 @@ struct DatabaseEndpoints: Sendable {
         case .password(let violation): return .json(violation.body, status: 400)
         case .suspiciousAddress:
             return .json(
-                ["error": "too_many_attempts", "error_description": .string(SignInRefusal.suspiciousAddress.description)],
+                [
+                    "error": "too_many_attempts",
+                    "error_description": .string(SignInRefusal.suspiciousAddress.description),
+                ],
                 status: 429
             )
         case .busy:

@@ -41,7 +41,7 @@ struct PushedRequestEndpoint: Sendable {
             let reference = try await requests.push(
                 parameters,
                 client: client,
-                keyThumbprint: proof?.jkt,
+                proof: proof,
                 host: request.host,
                 now: request.now
             )

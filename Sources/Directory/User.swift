@@ -59,7 +59,7 @@ package struct User: Sendable, Equatable {
 
 /// One account of a person: at a connection of this tenant or at somebody else's.
 package struct Identity: Sendable, Equatable {
-    /// The strategy's name in user ids: `auth0`, `google-oauth2`, …
+    /// The strategy's name in user ids, such as `auth0` or `google-oauth2`.
     package var provider: String
     /// The id there, without the provider.
     package var id: String

@@ -62,8 +62,10 @@ package struct PageRenderer: Sendable {
             organization: context.organization?.branding
         )
         let nonce = ContentSecurityPolicy.nonce(context.nonce)
-        let values = TemplateValues(builder).object
-        let pieces = TenantPieces(context.partials?[screen.name]?.object, values, nonce: nonce)
+        let ownPieces = context.partials?[screen.name]?.object
+        // Most tenants have neither a page nor pieces, and the values cost more than the rest of the page.
+        let values = context.pageTemplate == nil && ownPieces == nil ? [:] : TemplateValues(builder).object
+        let pieces = TenantPieces(ownPieces, values, nonce: nonce)
         let logo = builder.logo(screenView)
         let icon = PageURL.resource(context.branding?["favicon_url"]?.string)
 

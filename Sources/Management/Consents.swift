@@ -25,9 +25,10 @@ extension Administration {
         }
         return try await storage.read { [query] transaction in
             let items = try transaction.consents(query, in: context.tenant)
-            let isWhole = query.offset == 0 && items.count < query.limit
-            let total = isWhole ? items.count : try transaction.countConsents(query, in: context.tenant)
-            return Page(items: items.map { ConsentRules.shown($0, context) }, total: total)
+            return Page(
+                items: items.map { ConsentRules.shown($0, context) },
+                total: request.wantsTotal ? try transaction.countConsents(query, in: context.tenant) : nil
+            )
         }
     }
 

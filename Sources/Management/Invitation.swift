@@ -87,14 +87,21 @@ struct Invitation: Sendable {
     /// The mail that brings the link.
     ///
     /// - SeeAlso: Auth0: "Customize Email Templates", variables of the user invitation.
-    func mail(id: String, from organization: Document, for client: Client, _ context: AdministrationContext) -> OutboxRecord {
+    func mail(
+        id: String,
+        from organization: Document,
+        for client: Client,
+        _ context: AdministrationContext
+    ) -> OutboxRecord {
         let email = document.body["invitee"]?["email"] ?? ""
         let variables: JSONObject = [
             "application": ["name": .string(client.name), "clientID": .string(client.id)],
             "connection": ["name": ""],
             "host": .string(context.host.authority),
             "inviter": document.body["inviter"] ?? [:],
-            "organization": .object(organization.body.filtered(["id", "name", "display_name", "branding"], keeping: true)),
+            "organization": .object(
+                organization.body.filtered(["id", "name", "display_name", "branding"], keeping: true)
+            ),
             "roles": document.body["roles"] ?? [],
             "url": document.body["invitation_url"] ?? "",
             "user": [
@@ -126,7 +133,10 @@ struct Invitation: Sendable {
     /// The link: the route with what the application passes on to `/authorize`.
     private static func url(_ route: String, secret: String, organization: Document) -> String {
         let name = organization.body["name"]?.string ?? ""
-        let base = route.replacing("{organization_name}", with: name).replacing("{organization_id}", with: organization.id)
+        let base = route.replacing("{organization_name}", with: name).replacing(
+            "{organization_id}",
+            with: organization.id
+        )
         let query = "invitation=\(secret)&organization=\(organization.id)&organization_name=\(Form.encode(name))"
         // A fragment stays behind the query.
         let parts = base.split(separator: "#", maxSplits: 1, omittingEmptySubsequences: false)

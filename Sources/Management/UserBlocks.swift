@@ -10,20 +10,32 @@ package import Wire
 /// - SeeAlso: Auth0 Management API: `/api/v2/user-blocks`; Auth0: "Brute-Force Protection".
 extension Administration {
     /// The blocks of whoever signs in with an address, a user name or a number; none for a name of nobody.
-    package func userBlocks(identifier: String, _ context: AdministrationContext) async throws -> JSONObject {
+    ///
+    /// - Parameter onlyIfProtected: whether failures are blocks only while brute-force protection is on.
+    package func userBlocks(
+        identifier: String,
+        onlyIfProtected: Bool = false,
+        _ context: AdministrationContext
+    ) async throws -> JSONObject {
         try await storage.read { transaction in
             let names = try UserBlockRules.names(identifier, context.tenant, transaction)
-            return try UserBlockRules.shown(names, context, transaction)
+            return try UserBlockRules.shown(names, onlyIfProtected: onlyIfProtected, context, transaction)
         }
     }
 
     /// The blocks of a user.
     ///
+    /// - Parameter onlyIfProtected: whether failures are blocks only while brute-force protection is on.
     /// - Throws: `APIProblem` 404.
-    package func userBlocks(ofUser id: String, _ context: AdministrationContext) async throws -> JSONObject {
+    package func userBlocks(
+        ofUser id: String,
+        onlyIfProtected: Bool = false,
+        _ context: AdministrationContext
+    ) async throws -> JSONObject {
         try await storage.read { transaction in
             let user = try UserRules.required(id, in: context.tenant, transaction)
-            return try UserBlockRules.shown(UserBlockRules.names(of: user), context, transaction)
+            let names = UserBlockRules.names(of: user)
+            return try UserBlockRules.shown(names, onlyIfProtected: onlyIfProtected, context, transaction)
         }
     }
 
@@ -87,7 +99,7 @@ enum UserBlockRules {
                     Name(subject: $0, identifier: identifier, connection: connection.name)
                 }
             }
-            let subject = "name:\(connection.name):\(identifier.lowercased())"
+            let subject = "name:\(connection.name):\(identifier.trimmedOfSpaces.lowercased())"
             names.append(Name(subject: subject, identifier: identifier, connection: connection.name))
         }
         return names
@@ -96,6 +108,7 @@ enum UserBlockRules {
     /// The blocks of some names as the wire shows them.
     static func shown(
         _ names: [Name],
+        onlyIfProtected: Bool,
         _ context: AdministrationContext,
         _ transaction: some DocumentReading & FailureReading
     ) throws -> JSONObject {
@@ -106,7 +119,7 @@ enum UserBlockRules {
         )
         let protection = AttackProtection(bruteForce: document?.body, suspiciousAddress: nil).bruteForce
         var blocks: [JSONValue] = []
-        for name in names where protection.isEnabled && protection.blocks {
+        for name in names where !onlyIfProtected || protection.isEnabled && protection.blocks {
             for failures in try transaction.failures(name.subject, in: context.tenant)
             where failures.count >= protection.maximumAttempts
                 && failures.lastAt.adding(seconds: lifetime) > context.now

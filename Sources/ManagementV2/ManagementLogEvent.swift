@@ -14,7 +14,7 @@ struct ManagementLogEvent {
     /// Members whose values the log never holds.
     private static let secrets: Set<String> = [
         "client_secret", "password", "secret", "signing_secret", "key", "private_key", "token", "pem", "wrapped_key",
-        "api_key", "smtp_pass", "access_token", "refresh_token",
+        "api_key", "smtp_pass", "access_token", "refresh_token", "totp_secret", "recovery_code", "link_with", "ticket",
     ]
 
     let request: WebRequest

@@ -41,7 +41,8 @@ struct Assembly: Sendable {
         let proofs = ProofOfPossession(nonceKey: deployment.nonceKey)
         tokens = TokenFlow(
             grants: [
-                ClientCredentialsGrant(), AuthorizationCodeGrant(), RefreshTokenGrant(), PasswordGrant.standard(passwords),
+                ClientCredentialsGrant(), AuthorizationCodeGrant(), RefreshTokenGrant(),
+                PasswordGrant.standard(passwords),
                 PasswordGrant.realm(passwords),
             ],
             configuration: configuration,
@@ -88,6 +89,7 @@ struct Assembly: Sendable {
             passwordReset: passwordReset,
             userInfo: UserInfo(configuration: configuration, storage: storage, proofs: proofs),
             revocation: RefreshTokenRevocation(configuration: configuration, storage: storage, log: log),
+            registration: DynamicRegistration(configuration: configuration, storage: storage),
             proofs: proofs,
             clients: ClientAuthenticator(configuration: configuration, storage: storage),
             pageErrors: drawing.errors
@@ -128,7 +130,7 @@ struct Assembly: Sendable {
     private static func outbox(_ storage: any Storage, _ options: ServerOptions, _ log: LogSink) -> OutboxWorker {
         OutboxWorker(
             storage: storage,
-            composer: MailComposer { try LiquidText.render($0, $1, escapes: $2) },
+            composer: MailComposer(),
             poster: HTTPPoster(
                 allowsPrivateAddresses: options.allowsPrivateNetworks,
                 authorities: ProcessInfo.processInfo.environment["SSL_CERT_FILE"]

@@ -26,7 +26,9 @@ struct Mailbox: Sendable {
         let recipient = query["to"]?.lowercased()
         let mails = try await storage.read { try $0.mails(to: recipient, in: tenant, limit: Self.limit) }
         if let id = query["id"] {
-            guard let mail = mails.first(where: { $0.id == id }) else { return Self.html("No such mail.", status: .notFound) }
+            guard let mail = mails.first(where: { $0.id == id }) else {
+                return Self.html("No such mail.", status: .notFound)
+            }
             return Self.html(mail.body["html"]?.string ?? "")
         }
         let wantsJSON = query["format"] == "json" || request.headers[.accept]?.contains("application/json") == true

@@ -18,7 +18,7 @@ extension MigrationFixture {
         try transaction.insert(RefreshToken.example(1, of: user.id), tenant: tenant)
         try transaction.insert(Ticket.example(1, of: user.id), tenant: tenant)
         _ = try transaction.addFailure("user:fixture", from: "10.0.0.1", at: .example, since: .example, in: tenant)
-        try transaction.append([.example(tenant, "o1")])
+        try transaction.append([OutboxRecord.waiting(tenant, "o1")])
         try transaction.insert(.example(tenant, "m1", to: "a@example.com"))
     }
 
@@ -42,7 +42,7 @@ extension MigrationFixture {
         try expectEqual(ticket, .example(1, of: user.id))
         try expectEqual(transaction.failures("user:fixture", from: "10.0.0.1", in: tenant)?.count, 1)
         let records = try transaction.claimOutbox(dueBy: .example, lease: .example.adding(seconds: 60), limit: 9)
-        try expectEqual(records.map(\.body), [OutboxRecord.example(tenant, "o1").body])
+        try expectEqual(records.map(\.body), [OutboxRecord.waiting(tenant, "o1").body])
         let mails = try transaction.mails(to: "a@example.com", in: tenant, limit: 9)
         try expectEqual(mails, [.example(tenant, "m1", to: "a@example.com")])
     }

@@ -46,7 +46,7 @@ package enum MigrationFixture {
                 in: tenant
             )
             _ = try transaction.countQuota(window, in: tenant)
-            try transaction.append([LogRecord.example(tenant, "log_1", log)])
+            try transaction.append([.example(tenant, "log_1", log)])
             try fillPeople(transaction, tenant)
         }
     }

@@ -21,7 +21,9 @@ extension User {
         user.username = "User-\(name)"
         user.phoneNumber = "+4915112345678"
         user.isPhoneVerified = true
-        user.profile = ["name": .string("Åsa \(name)"), "nickname": "N", "given_name": "G", "family_name": "F", "picture": nil]
+        user.profile = [
+            "name": .string("Åsa \(name)"), "nickname": "N", "given_name": "G", "family_name": "F", "picture": nil,
+        ]
         user.userMetadata = ["color": "red", "nul": "\0", "deep": ["list": [1, 2.5, true, nil]]]
         user.appMetadata = ["plan": "gold"]
         user.isBlocked = true
@@ -114,7 +116,7 @@ extension Ticket {
 
 extension OutboxRecord {
     /// Something to deliver, due when it is written.
-    static func example(_ tenant: TenantID, _ id: String, at moment: Instant = .example) -> OutboxRecord {
+    static func waiting(_ tenant: TenantID, _ id: String, at moment: Instant = .example) -> OutboxRecord {
         OutboxRecord(
             tenant: tenant,
             id: id,

@@ -222,8 +222,10 @@ package struct FrontDoor: HTTPResponder {
         return (String(target[..<mark]), String(target[target.index(after: mark)...]))
     }
 
-    /// Reads a body whole. What is over the limit is read too, up to a bound, and thrown away: a caller who is still
-    /// sending when the connection closes may never see the answer.
+    /// Reads a body whole.
+    ///
+    /// What is over the limit is read too, up to a bound, and thrown away: a caller who is still sending when the
+    /// connection closes may never see the answer.
     private static func body(of request: Request, limit: Int) async throws -> [UInt8] {
         if let length = request.headers[.contentLength] {
             guard let length = Int(length) else { throw Refusal.bodyTooLarge(limit) }

@@ -4,6 +4,7 @@ import Flows
 import FoundationEssentials
 import HTTPTypes
 import Kernel
+import OAuth
 import Storage
 import StorageConformance
 import StorageSQL
@@ -85,10 +86,59 @@ struct Harness: Sendable {
         table = RouteTable(
             AuthenticationRoutes(
                 flow: flow,
+                signIn: Self.signIn(storage, configuration, mint, log),
                 configuration: configuration,
+                log: log,
                 limiter: RateLimiter(),
                 limits: limits
             ).routes
+        )
+    }
+
+    /// What is done with people, as a server puts it together; pages are plain text.
+    private static func signIn(
+        _ storage: any Storage,
+        _ configuration: Configuration,
+        _ mint: TokenMint,
+        _ log: LogSink
+    ) -> SignInUseCases {
+        let (mails, queue) = (PeopleMails(), PasswordQueue(width: 1, limit: 8))
+        let protection = LoginProtection(storage: storage, configuration: configuration, mails: mails)
+        let passwords = PasswordSignIn(storage: storage, passwords: queue, protection: protection, log: log)
+        let sessions = BrowserSessions(storage: storage, configuration: configuration)
+        let backChannel = BackChannelLogout(storage: storage, configuration: configuration)
+        let authorize = AuthorizeFlow(
+            configuration: configuration,
+            storage: storage,
+            sessions: sessions,
+            issuing: AuthorizationIssuing(
+                storage: storage,
+                sessions: sessions,
+                frontChannel: { _, _, _ in [] },
+                log: log
+            ),
+            log: log
+        )
+        let proofs = ProofOfPossession(nonceKey: [UInt8](repeating: 1, count: 32))
+        return SignInUseCases(
+            authorize: authorize,
+            pushedRequests: PushedRequests(flow: authorize, configuration: configuration, storage: storage),
+            crossOrigin: CrossOriginSignIn(storage: storage, passwords: passwords, log: log),
+            signUp: SignUp(storage: storage, passwords: queue, protection: protection, mails: mails, log: log),
+            passwordReset: PasswordReset(
+                storage: storage,
+                configuration: configuration,
+                passwords: queue,
+                revocation: UserRevocation(backChannel: backChannel),
+                mails: mails,
+                log: log
+            ),
+            userInfo: UserInfo(configuration: configuration, storage: storage, proofs: proofs),
+            revocation: RefreshTokenRevocation(configuration: configuration, storage: storage, log: log),
+            registration: DynamicRegistration(configuration: configuration, storage: storage),
+            proofs: proofs,
+            clients: ClientAuthenticator(configuration: configuration, storage: storage),
+            pageErrors: PageErrors { error, _ in .text(error.text, status: error.status) }
         )
     }
 

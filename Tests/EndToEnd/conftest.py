@@ -3,7 +3,7 @@ import os
 
 import pytest
 from harness import BINARY, ENGINE, Database, Server
-from signing_in import make_app, make_user
+from signing_in import make_app, make_user, without_throttle
 
 
 def pytest_report_header():
@@ -106,6 +106,7 @@ def trust(server, monkeypatch):
 @pytest.fixture(scope="module")
 def app(shared_tenant):
     """A regular web application of the file's tenant."""
+    without_throttle(shared_tenant)
     return make_app(shared_tenant)
 
 

@@ -46,6 +46,12 @@ def options(tenant, name=CONNECTION, **changed):
     assert answer.status_code == 200, answer.text
 
 
+def without_throttle(tenant):
+    """Lets one address sign up many people, as tests do."""
+    answer = tenant.api("PATCH", "attack-protection/suspicious-ip-throttling", {"enabled": False})
+    assert answer.status_code == 200, answer.text
+
+
 def make_user(tenant, app=None, email=None, password=PASSWORD, name=CONNECTION, **body):
     """Signs somebody up, as an application with pages of its own would."""
     email = email or f"u-{secrets.token_hex(5)}@people.example.test"

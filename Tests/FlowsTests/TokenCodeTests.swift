@@ -1,8 +1,10 @@
 import Applications
+import Directory
 import Flows
 import Kernel
 import OAuth
 import Sessions
+import Storage
 import Testing
 import Tokens
 import Wire
@@ -109,6 +111,14 @@ struct TokenCodeTests {
         try await fixture.change { $0.isBlocked = true }
         #expect(try await fixture.refusal { try await fixture.exchange() } == TokenFixture.blocked)
         try await fixture.storage.write { _ = try $0.deleteUser("auth0|1", in: .default) }
+        #expect(try await fixture.refusal { try await fixture.exchange() } == TokenFixture.invalidCode)
+    }
+
+    @Test("a code of a session that has ended is worth nothing")
+    func endedSession() async throws {
+        let fixture = try await TokenFixture.make()
+        try await fixture.issue()
+        try await fixture.storage.write { try $0.deleteSession(TokenFixture.sessionID, in: .default) }
         #expect(try await fixture.refusal { try await fixture.exchange() } == TokenFixture.invalidCode)
     }
 

@@ -13,6 +13,7 @@ import Wire
 struct TokenFixture: Sendable {
     static let now = FlowFixture.now
     static let userID = "auth0|1"
+    static let sessionID = "session"
     static let redirectURI = "https://app.example/cb"
     static let scope = ["openid", "profile", "email", "offline_access"]
 
@@ -51,7 +52,10 @@ struct TokenFixture: Sendable {
             log: base.log
         )
         flow = TokenFlow(
-            grants: [AuthorizationCodeGrant(), RefreshTokenGrant(), PasswordGrant.standard(signIn), .realm(signIn)],
+            grants: [
+                AuthorizationCodeGrant(), RefreshTokenGrant(), PasswordGrant.standard(signIn),
+                PasswordGrant.realm(signIn),
+            ],
             configuration: base.configuration,
             storage: base.storage,
             mint: mint,
@@ -84,8 +88,18 @@ struct TokenFixture: Sendable {
             body: ["name": "db", "strategy": "auth0", "enabled_clients": ["app"]],
             createdAt: Self.now
         )
+        let session = Session(
+            id: Self.sessionID,
+            secretHash: Array(repeating: 1, count: 32),
+            userID: user.id,
+            createdAt: Self.now,
+            idleExpiresAt: Self.now.adding(seconds: 86_400),
+            expiresAt: Self.now.adding(seconds: 86_400),
+            connection: "db"
+        )
         try await storage.write { transaction in
             try transaction.insert(made, tenant: .default)
+            try transaction.insert(session, tenant: .default)
             try transaction.setPassword(record, keepingFormer: 0, in: .default)
             try transaction.insert(connection, keys: [.unique(Connection.nameKey, "db")])
         }
@@ -111,7 +125,7 @@ struct TokenFixture: Sendable {
         var code = AuthorizationCode(
             clientID: "app",
             userID: Self.userID,
-            sessionID: "session",
+            sessionID: Self.sessionID,
             connection: "db",
             authenticatedAt: Self.now
         )

@@ -1,21 +1,23 @@
 import Applications
+import Directory
 import Flows
 import Kernel
 import OAuth
 import Sessions
+import Storage
 import Testing
 import Tokens
 import Wire
 
 @Suite("The password grants, proofs of keys and /userinfo")
 struct TokenPasswordTests {
-    private static let realm = "http://auth0.com/oauth/grant-type/password-realm"
+    private static let realmGrant = "http://auth0.com/oauth/grant-type/password-realm"
     private static let right = ["username": "ada@example.com", "password": "correct horse", "realm": "db"]
 
     @Test("the realm names the connection; every standard scope is granted without an API")
     func realm() async throws {
         let fixture = try await TokenFixture.make()
-        let answer = try await fixture.send(Self.realm, Self.right.merging(["scope": "openid"]) { $1 })
+        let answer = try await fixture.send(Self.realmGrant, Self.right.merging(["scope": "openid"]) { $1 })
         #expect(answer.keys == ["access_token", "id_token", "scope", "expires_in", "token_type"])
         #expect(answer["scope"] == "openid profile email address phone")
         let idToken = try JWT(parsing: answer["id_token"]?.string ?? "")
@@ -30,10 +32,10 @@ struct TokenPasswordTests {
         let fixture = try await TokenFixture.make()
         try await fixture.base.api()
         let sent = Self.right.merging(["audience": FlowFixture.audience, "scope": "a"]) { $1 }
-        let answer = try await fixture.send(Self.realm, sent)
+        let answer = try await fixture.send(Self.realmGrant, sent)
         #expect(answer["scope"] == "a" && answer["id_token"] == nil)
         #expect(try JWT(parsing: answer["access_token"]?.string ?? "").claims["gty"] == "password")
-        let all = try await fixture.send(Self.realm, sent.merging(["scope": ""]) { $1 })
+        let all = try await fixture.send(Self.realmGrant, sent.merging(["scope": ""]) { $1 })
         #expect(all["scope"] == "a b")
     }
 
@@ -49,12 +51,12 @@ struct TokenPasswordTests {
 
     private static let wrong = OAuthError(403, .invalidGrant, "Wrong email or password.")
     static let rows = [
-        Row(realm, ["password": "wrong"], wrong),
-        Row(realm, ["username": "nobody@example.com"], wrong),
-        Row(realm, ["realm": "nowhere"], PasswordExchange.unusableConnection),
-        Row(realm, ["realm": ""], OAuthError(400, .invalidRequest, "Missing required parameter: realm")),
-        Row(realm, ["username": ""], OAuthError(400, .invalidRequest, "Missing required parameter: username")),
-        Row(realm, ["audience": "https://unknown.example/"], PasswordExchange.invalidAudience),
+        Row(realmGrant, ["password": "wrong"], wrong),
+        Row(realmGrant, ["username": "nobody@example.com"], wrong),
+        Row(realmGrant, ["realm": "nowhere"], PasswordExchange.unusableConnection),
+        Row(realmGrant, ["realm": ""], OAuthError(400, .invalidRequest, "Missing required parameter: realm")),
+        Row(realmGrant, ["username": ""], OAuthError(400, .invalidRequest, "Missing required parameter: username")),
+        Row(realmGrant, ["audience": "https://unknown.example/"], PasswordExchange.invalidAudience),
         Row("password", [:], PasswordExchange.noDefaultConnection),
     ]
 
@@ -80,7 +82,7 @@ struct TokenPasswordTests {
         let fixture = try await TokenFixture.make()
         try await fixture.base.api(["allow_offline_access": true])
         let sent = Self.right.merging(["audience": FlowFixture.audience, "scope": "a offline_access"]) { $1 }
-        let token = try await fixture.send(Self.realm, sent)["refresh_token"]?.string ?? ""
+        let token = try await fixture.send(Self.realmGrant, sent)["refresh_token"]?.string ?? ""
         let access = try await fixture.refresh(token)["access_token"]?.string ?? ""
         #expect(try JWT(parsing: access).claims["gty"] == ["refresh_token", "password"])
     }
@@ -149,12 +151,12 @@ struct TokenPasswordTests {
         try await fixture.base.api()
         let sent = Self.right.merging(["audience": FlowFixture.audience, "scope": "openid a"]) { $1 }
         let headers = TokenFlow.Headers(proof: try proof("one"))
-        let answer = try await fixture.send(Self.realm, sent, headers: headers)
+        let answer = try await fixture.send(Self.realmGrant, sent, headers: headers)
         #expect(answer["token_type"] == "DPoP")
         let token = answer["access_token"]?.string ?? ""
         let thumbprint = try Self.key.get().publicKey.thumbprint
         #expect(try JWT(parsing: token).claims["cnf"]?["jkt"]?.string == thumbprint)
-        let again = try await fixture.refusal { try await fixture.send(Self.realm, sent, headers: headers) }
+        let again = try await fixture.refusal { try await fixture.send(Self.realmGrant, sent, headers: headers) }
         #expect(again == OAuthError(400, .invalidDPoPProof, "The DPoP proof was used before"))
         #expect(try await fixture.challenge(of: token)?.status == 401)
         let bound = UserInfo.Presented(
@@ -177,7 +179,7 @@ struct TokenPasswordTests {
         let fixture = try await TokenFixture.make(client: ["token_endpoint_auth_method": "none"])
         let sent = Self.right.merging(["scope": "openid offline_access", "client_secret": ""]) { $1 }
         func send(_ proof: String?) async throws -> JSONObject {
-            try await fixture.send(Self.realm, sent, headers: .init(proof: proof))
+            try await fixture.send(Self.realmGrant, sent, headers: .init(proof: proof))
         }
         let first = try proof("one")
         let refusal = try #require(try await fixture.refusal { try await send(first) })

@@ -1,8 +1,10 @@
 import Applications
+import Directory
 import Flows
 import Kernel
 import OAuth
 import Sessions
+import Storage
 import Testing
 import Tokens
 import Wire

@@ -5,7 +5,7 @@ import Testing
 struct AssetTests {
     @Test("are found by the addresses that pages have, and by no other")
     func paths() throws {
-        let renderer = try PageRenderer()
+        let renderer = try PageFixture.renderer.get()
         let page = PageMarkup(renderer.render(.loggedOut, PageFixture.context(renderer)).html)
         let addresses = page.elements.compactMap { $0["href"] ?? $0["src"] }.filter { $0.hasPrefix(Assets.prefix) }
         #expect(addresses.count == 3)
@@ -16,7 +16,7 @@ struct AssetTests {
 
     @Test("use every variable that themes set, and set every variable they use")
     func variables() throws {
-        let renderer = try PageRenderer()
+        let renderer = try PageFixture.renderer.get()
         let page = PageMarkup(renderer.render(.loggedOut, PageFixture.context(renderer)).html)
         let address = try #require(page.all("link").last?["href"])
         let sheet = String(decoding: try #require(renderer.assets[address]).bytes, as: UTF8.self)

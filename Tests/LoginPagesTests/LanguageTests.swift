@@ -63,7 +63,7 @@ struct LanguageTests {
 
     @Test("give way to a tenant's own texts, and blanks hide one")
     func customText() throws {
-        let renderer = try PageRenderer()
+        let renderer = try PageFixture.renderer.get()
         var context = PageFixture.context(renderer)
         context.customText = [
             "login": [
@@ -82,7 +82,7 @@ struct LanguageTests {
 
     @Test("never loop where texts name each other")
     func loops() throws {
-        let renderer = try PageRenderer()
+        let renderer = try PageFixture.renderer.get()
         var context = PageFixture.context(renderer)
         context.customText = ["login": ["title": "a${description}", "description": "b${title}"]]
         let markup = PageMarkup(renderer.render(.login(SignInScreen()), context).html)

@@ -18,6 +18,9 @@ enum PageFixture {
         var description: String { name }
     }
 
+    /// The renderer of all tests; it is a value that nothing changes.
+    static let renderer = Result { try PageRenderer() }
+
     static let tags = ["en", "de", "fr", "es", "pt"]
 
     /// A context with everything that is usual and nothing that is chosen.

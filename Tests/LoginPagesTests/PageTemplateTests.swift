@@ -9,7 +9,7 @@ struct PageTemplateTests {
 
     /// What a template in the body of a page puts out.
     private static func output(_ template: String, nonce: String? = nil) throws -> (text: String, policy: String) {
-        let renderer = try PageRenderer()
+        let renderer = try PageFixture.renderer.get()
         var context = PageFixture.context(renderer)
         context.extensionParameters = ["ext-plan": "<gold>"]
         context.user = ["name": "Ada", "roles": ["a", "b"]]
@@ -93,7 +93,7 @@ struct PageTemplateTests {
     func limits() throws {
         let deep = String(repeating: "{% if a %}", count: 100) + String(repeating: "{% endif %}", count: 100)
         #expect(throws: PageTemplateError.depth) { try PageTemplate(parsing: deep) }
-        let renderer = try PageRenderer()
+        let renderer = try PageFixture.renderer.get()
         var context = PageFixture.context(renderer)
         context.user = ["roles": ["a", "b"]]
         let loops = String(repeating: "{% for a in user.roles %}", count: 28) + "0123456789"
@@ -115,7 +115,7 @@ struct PageTemplateTests {
 
     @Test("may come in pieces of a form, which keeps working when a piece is broken")
     func pieces() throws {
-        let renderer = try PageRenderer()
+        let renderer = try PageFixture.renderer.get()
         var context = PageFixture.context(renderer)
         context.nonce = "MDEyMzQ1Njc4OWFiY2RlZg=="
         context.extensionParameters = ["ext-plan": "gold"]

@@ -5,14 +5,12 @@ import Wire
 
 @Suite("Every page")
 struct PageTests {
-    private static func renderer() throws -> PageRenderer { try PageRenderer() }
-
     private static func page(
         _ example: PageFixture.Example,
         _ tag: String = "en",
         _ adapt: (inout PageContext) -> Void = { _ in }
     ) throws -> (page: RenderedPage, markup: PageMarkup) {
-        let renderer = try renderer()
+        let renderer = try PageFixture.renderer.get()
         var context = PageFixture.context(renderer, tag)
         example.adapt(&context)
         adapt(&context)
@@ -121,7 +119,7 @@ struct PageTests {
     @Test("can be written to a folder, to be looked at")
     func gallery() throws {
         guard let folder = ProcessInfo.processInfo.environment["LATCHKEY_PAGES_OUT"] else { return }
-        let renderer = try Self.renderer()
+        let renderer = try PageFixture.renderer.get()
         let root = URL(fileURLWithPath: folder)
         for element in PageMarkup(try Self.page(PageFixture.examples[0]).page.html).elements {
             guard let path = element["href"] ?? element["src"], let asset = renderer.assets[path] else { continue }

@@ -5,7 +5,7 @@ import Wire
 @Suite("Screens")
 struct ScreenTests {
     private static func markup(_ name: String, _ adapt: (inout PageContext) -> Void = { _ in }) throws -> PageMarkup {
-        let renderer = try PageRenderer()
+        let renderer = try PageFixture.renderer.get()
         let example = try #require(PageFixture.examples.first { $0.name == name })
         var context = PageFixture.context(renderer)
         example.adapt(&context)
@@ -87,7 +87,7 @@ struct ScreenTests {
 
     @Test("name the text for wrong credentials by the identifiers")
     func wrongCredentials() throws {
-        let renderer = try PageRenderer()
+        let renderer = try PageFixture.renderer.get()
         let english = try #require(renderer.languages.all.first)
         var identifiers: [Set<PageIdentifier>] = [[]]
         for identifier in PageIdentifier.allCases { identifiers += identifiers.map { $0.union([identifier]) } }

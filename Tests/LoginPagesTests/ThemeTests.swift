@@ -141,7 +141,7 @@ struct ThemeTests {
             "\($0)=\(Form.encode(text))"
         }
         #expect(Theme(query: query.joined(separator: "&")).address == nil)
-        let renderer = try PageRenderer()
+        let renderer = try PageFixture.renderer.get()
         var context = PageFixture.context(renderer)
         context.branding = ["logo_url": value, "favicon_url": value]
         context.organization = .init(id: "org_1", name: "contoso", branding: ["logo_url": value])
@@ -152,7 +152,7 @@ struct ThemeTests {
 
     @Test("let the policy allow their own hosts and no other")
     func policy() throws {
-        let renderer = try PageRenderer()
+        let renderer = try PageFixture.renderer.get()
         var context = PageFixture.context(renderer)
         context.branding = [
             "logo_url": "https://cdn.example/logo.png", "favicon_url": "https://cdn.example/favicon.ico",

@@ -43,9 +43,13 @@ struct UserIdentityTests {
         #expect(same?.message == "Main identity and the new one are the same.")
         #expect(try await problem { try await link(["provider": "auth0", "user_id": "no"], to: main) }?.status == 404)
         #expect(try await problem { try await link(["provider": "auth0"], to: main) }?.status == 400)
+        let connection = try await administration.createConnection(
+            ["name": "other", "strategy": "auth0"],
+            fixture.context()
+        )
         let elsewhere = try await problem {
             try await link(
-                ["provider": "auth0", "user_id": .string(other), "connection_id": "con_0000000000000000"],
+                ["provider": "auth0", "user_id": .string(other), "connection_id": connection["id"] ?? ""],
                 to: main
             )
         }

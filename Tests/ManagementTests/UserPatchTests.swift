@@ -50,6 +50,13 @@ struct UserPatchTests {
         #expect(vouched["email_verified"] == true)
     }
 
+    @Test("The last name of a user stays")
+    func lastName() async throws {
+        #expect(try await problem { try await patch(["email": nil]) }?.status == 400)
+        _ = try await patch(["username": "anna"])
+        #expect(try await patch(["email": nil]).contains("email") == false)
+    }
+
     @Test("A name that is somebody else's is refused")
     func taken() async throws {
         try await fixture.user(["email": "b@example.com", "username": "bert"])

@@ -8,7 +8,7 @@ enum AuthorizeFixtures {
     static let now = OAuthFixtures.now
     static let callback = "https://app.example.com/cb"
 
-    /// A confidential first-party client with every grant of the front door; members are changed or, by null, taken away.
+    /// A confidential first-party client with every grant of the front door; a null takes a member away.
     static func client(_ changes: JSONObject = [:], id: String = "app") -> Client {
         var body: JSONObject = [
             "client_secret": "right", "callbacks": [.string(callback)], "app_type": "regular_web",

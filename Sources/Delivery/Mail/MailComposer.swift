@@ -1,16 +1,12 @@
+package import Kernel
 package import Wire
 
 /// Makes messages of templates: the tenant's own where it has one, else the built-in one in the reader's language.
 ///
 /// - SeeAlso: Auth0: "Customize Email Templates"; Auth0 Management API: `/api/v2/email-templates`.
 package struct MailComposer: Sendable {
-    /// Fills in a template of Liquid; in HTML values are escaped.
-    package typealias Rendering = @Sendable (_ template: String, _ values: JSONObject, _ isHTML: Bool) throws -> String
-
-    private let render: Rendering
-
-    /// A composer that fills in templates like this.
-    package init(render: @escaping Rendering) { self.render = render }
+    /// A composer.
+    package init() {}
 
     /// A template that is not there.
     package struct UnknownTemplate: Error, CustomStringConvertible {
@@ -31,7 +27,8 @@ package struct MailComposer: Sendable {
         to recipient: String,
         from defaultFrom: String,
         languages: [String],
-        values: JSONObject
+        values: JSONObject,
+        now: Instant
     ) throws -> MailMessage? {
         let own = document.flatMap { $0["enabled"]?.bool ?? true ? $0 : nil }
         if let document, own == nil, document["enabled"]?.bool == false { return nil }
@@ -40,12 +37,15 @@ package struct MailComposer: Sendable {
         guard standard != nil || own != nil else { throw UnknownTemplate(name: name) }
         let body = own?["body"]?.string ?? standard.map { MailFrame.template($0, texts) } ?? ""
         let subject = own?["subject"]?.string ?? standard?.subject ?? ""
-        let html = try render(body, values, true)
-        let from = try own?["from"]?.string.map { try render($0, values, false) } ?? ""
+        // What people chose themselves, a name say, must not become markup, whether the template thought of it or not.
+        let html = try LiquidTemplate(parsing: body).render(values, escapes: true, now: now)
+        let from =
+            try own?["from"]?.string.map { try LiquidTemplate(parsing: $0).render(values, escapes: false, now: now) }
+            ?? ""
         return MailMessage(
             from: from.isEmpty ? defaultFrom : from,
             to: recipient,
-            subject: try render(subject, values, false),
+            subject: try LiquidTemplate(parsing: subject).render(values, escapes: false, now: now),
             html: html,
             text: PlainText.of(html)
         )

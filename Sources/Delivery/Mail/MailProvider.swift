@@ -6,7 +6,7 @@ package import Wire
 ///
 /// - SeeAlso: Auth0 Management API: `/api/v2/emails/provider`.
 package struct MailProvider: Sendable {
-    /// The provider's name: `smtp`, `sendgrid`, `mailgun`, …
+    /// The provider's name, such as `smtp` or `sendgrid`.
     package let name: String
     /// The sender of mails whose template names none.
     package let defaultFrom: String?
@@ -38,7 +38,8 @@ package struct MailProvider: Sendable {
         case "mailgun": try await postToMailgun(message, poster)
         default:
             throw Failure(
-                description: "mails cannot be sent through '\(name)' yet; use smtp, sendgrid, mailgun, mandrill or sparkpost",
+                description:
+                    "mails cannot be sent through '\(name)' yet; use smtp, sendgrid, mailgun, mandrill or sparkpost",
                 isWorthTrying: false
             )
         }

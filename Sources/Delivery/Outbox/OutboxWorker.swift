@@ -115,9 +115,11 @@ package struct OutboxWorker: Sendable {
             name,
             document: template,
             to: recipient,
-            from: provider?.defaultFrom ?? "\(settings.friendlyName ?? "Latchkey") <no-reply@\(values["host"]?.string.map(HostName.withoutPort) ?? "latchkey.test")>",
+            from: provider?.defaultFrom
+                ?? "\(settings.friendlyName ?? "Latchkey") <no-reply@\(values["host"]?.string.map(HostName.withoutPort) ?? "latchkey.test")>",
             languages: languages,
-            values: values
+            values: values,
+            now: now
         )
         guard let message else { return }
         if let provider {

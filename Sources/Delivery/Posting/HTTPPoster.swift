@@ -47,7 +47,10 @@ package struct HTTPPoster: Sendable {
                 let place = try HTTPPlace(url)
                 let addresses = try Resolver.addresses(of: place.host)
                 if !allows, let refused = addresses.first(where: \.isPrivate) {
-                    throw Failure(description: "\(place.host) is at \(refused), which is not public", isWorthTrying: false)
+                    throw Failure(
+                        description: "\(place.host) is at \(refused), which is not public",
+                        isWorthTrying: false
+                    )
                 }
                 var request = try CurlRequest()
                 request.set(CURLOPT_URL, url)

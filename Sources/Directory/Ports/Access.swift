@@ -80,8 +80,9 @@ package struct ConsentQuery: Sendable {
     }
 }
 
-/// Reading who may do what, inside a transaction. Roles and organizations themselves are documents; lists of ids are in
-/// order of assignment.
+/// Reading who may do what, inside a transaction.
+///
+/// Roles and organizations themselves are documents; lists of ids are in order of assignment.
 package protocol AccessReading {
     /// The permissions of a role.
     func permissions(ofRole role: String, in tenant: TenantID) throws -> [Permission]
@@ -115,23 +116,33 @@ package protocol AccessReading {
     func countConsents(_ query: ConsentQuery, in tenant: TenantID) throws -> Int
 }
 
-/// Changing who may do what, inside a transaction. What is there already stays; what is not there is no error.
+/// Changing who may do what, inside a transaction.
+///
+/// What is there already stays; what is not there is no error.
 package protocol AccessWriting: AccessReading {
+    /// Gives a role permissions.
     func addPermissions(_ permissions: [Permission], toRole role: String, at now: Instant, in tenant: TenantID) throws
+    /// Takes permissions from a role.
     func removePermissions(_ permissions: [Permission], fromRole role: String, in tenant: TenantID) throws
+    /// Gives a user permissions directly.
     func addPermissions(_ permissions: [Permission], toUser userID: String, at now: Instant, in tenant: TenantID) throws
+    /// Takes from a user permissions that were given directly.
     func removePermissions(_ permissions: [Permission], fromUser userID: String, in tenant: TenantID) throws
     /// Removes every mention of an API's permissions, or of those of its permissions that are named.
     func removePermissions(on resourceServer: String, named names: [String]?, in tenant: TenantID) throws
+    /// Gives a user a role.
     func addRole(_ role: String, toUser userID: String, at now: Instant, in tenant: TenantID) throws
+    /// Takes a role from a user.
     func removeRole(_ role: String, fromUser userID: String, in tenant: TenantID) throws
     /// Removes every mention of a role.
     func removeRole(_ role: String, in tenant: TenantID) throws
+    /// Makes somebody a member of an organization.
     func addMember(_ membership: Membership, in tenant: TenantID) throws
     /// Removes somebody from an organization, with their roles in it.
     func removeMember(_ userID: String, of organization: String, in tenant: TenantID) throws
     /// Removes every mention of an organization.
     func removeOrganization(_ organization: String, in tenant: TenantID) throws
+    /// Gives a member a role in an organization.
     func addRole(
         _ role: String,
         toMember userID: String,
@@ -139,6 +150,7 @@ package protocol AccessWriting: AccessReading {
         at now: Instant,
         in tenant: TenantID
     ) throws
+    /// Takes a role in an organization from a member.
     func removeRole(_ role: String, fromMember userID: String, of organization: String, in tenant: TenantID) throws
     /// Adds an agreement, or replaces the one of the same user, client and API, whose id it keeps.
     func put(_ consent: Consent, in tenant: TenantID) throws

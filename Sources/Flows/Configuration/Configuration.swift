@@ -131,6 +131,12 @@ package final class Configuration: Sendable {
         } ?? []
     }
 
+    /// Whether a client still has the connection that somebody signed in through; unnamed ones are not asked after.
+    func admits(_ client: Client, through connection: String, _ tenant: TenantID) async throws -> Bool {
+        guard !connection.isEmpty else { return true }
+        return try await self.connection(name: connection, tenant)?.isEnabled(for: client) ?? false
+    }
+
     /// How a tenant defends its sign-in.
     package func attackProtection(_ tenant: TenantID) async throws -> AttackProtection {
         AttackProtection(
@@ -145,6 +151,20 @@ package final class Configuration: Sendable {
     package func document(_ kind: DocumentKind, _ id: String, _ tenant: TenantID) async throws -> JSONObject? {
         let body = try await otherDocuments.value(tenant, "\(kind.rawValue) \(id)") {
             (try await storage.read { try $0.document(kind, id: id, in: tenant)?.body } ?? [:], id)
+        }
+        return body.flatMap { $0.isEmpty ? nil : $0 }
+    }
+
+    /// The body of the document that holds a unique key.
+    package func document(
+        _ kind: DocumentKind,
+        key name: String,
+        _ value: String,
+        _ tenant: TenantID
+    ) async throws -> JSONObject? {
+        let body = try await otherDocuments.value(tenant, "\(kind.rawValue) \(name)=\(value)") {
+            let found = try await storage.read { try $0.document(kind, key: name, value, in: tenant) }
+            return (found?.body ?? [:], found?.id ?? "")
         }
         return body.flatMap { $0.isEmpty ? nil : $0 }
     }

@@ -33,7 +33,8 @@ package struct AuthorizationIssuing: Sendable {
 
     /// Makes the tokens of the front channel: the parameters `access_token`, `token_type`, `expires_in`, `scope` and
     /// `id_token`, those of them that are asked for.
-    package typealias FrontChannel = @Sendable (FrontChannelRequest, RequestHost, Instant) async throws
+    package typealias FrontChannel =
+        @Sendable (FrontChannelRequest, RequestHost, Instant) async throws
         -> [(name: String, value: String)]
 
     private let storage: any Storage
@@ -89,7 +90,9 @@ package struct AuthorizationIssuing: Sendable {
         }
         let (made, pushed) = (ticket, transaction.pushedHash)
         let isFirst = try await storage.write { writing -> Bool in
-            if let pushed, try !writing.spendTicket(.pushedRequest, hash: pushed, at: now, in: host.tenant) { return false }
+            if let pushed, try !writing.spendTicket(.pushedRequest, hash: pushed, at: now, in: host.tenant) {
+                return false
+            }
             if let consent { try writing.put(consent, in: host.tenant) }
             if let made { try writing.insert(made, tenant: host.tenant) }
             return true

@@ -50,7 +50,8 @@ extension Configuration {
             issuer: settings.flag("authorization_response_iss_parameter_supported")
                 || client.signIn.complianceLevel?.hasPrefix("fapi2") == true ? host.issuer : nil
         )
-        let asked = request["audience"]
+        let asked =
+            request["audience"]
             ?? (settings.resourceParameterProfile == .compatibility ? request["resource"] : nil)
             ?? settings.defaultAudience.map(host.shownAudience)
         let isUserInfo = asked.map { $0 == host.userInfoAudience || $0 == String(host.issuer.dropLast()) } ?? false

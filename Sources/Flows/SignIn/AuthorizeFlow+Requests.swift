@@ -74,7 +74,12 @@ extension AuthorizeFlow {
         guard let ticket, ticket.spentAt == nil, ticket.expiresAt > now,
             ticket.body["organization_id"]?.string == request["organization"]
         else {
-            throw DisplayedError(400, "invalid_request", title: "Invalid invitation", "The invitation is invalid or expired.")
+            throw DisplayedError(
+                400,
+                "invalid_request",
+                title: "Invalid invitation",
+                "The invitation is invalid or expired."
+            )
         }
         return Hexadecimal.encode(hash)
     }

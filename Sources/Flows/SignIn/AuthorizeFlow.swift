@@ -61,7 +61,14 @@ package struct AuthorizeFlow: Sendable {
             opened = try await takeUp(ticket, &transaction, browser, host: host, origin: origin, now: now)
         }
         transaction.progress.invitation = try await invitation(taken.request, host: host, now: now)
-        var step = try await advance(&transaction, browser: browser, isStored: false, host: host, origin: origin, now: now)
+        var step = try await advance(
+            &transaction,
+            browser: browser,
+            isStored: false,
+            host: host,
+            origin: origin,
+            now: now
+        )
         if step.opened == nil { step.opened = opened }
         return step
     }
@@ -143,7 +150,7 @@ package struct AuthorizeFlow: Sendable {
             )
         } catch let refused as RefusedRequest {
             await log.append(failure(refused.error, refused.client, transaction, host, origin, now))
-            return SignInStep(.application(refused.target.response(refused.error)))
+            return try Self.refusing(refused.error, refused.client, refused.target)
         }
         let known = try await person(transaction, context, browser, host: host, now: now)
         let decision = AuthorizeDecision.decide(
@@ -169,7 +176,7 @@ package struct AuthorizeFlow: Sendable {
         case .refuse(let error):
             if isStored { try await end(transaction, host: host, now: now) }
             await log.append(failure(error, context.client, transaction, host, origin, now))
-            return SignInStep(.application(context.target.response(error)))
+            return try Self.refusing(error, context.client, context.target)
         case .issue(let scope):
             guard let known else { throw DisplayedError.invalidState }
             if isStored { try await end(transaction, host: host, now: now) }
@@ -184,6 +191,16 @@ package struct AuthorizeFlow: Sendable {
             )
             return SignInStep(.application(response))
         }
+    }
+
+    /// Tells the application of a refusal or, where it registered itself and is not to be redirected to, the person.
+    private static func refusing(
+        _ error: RedirectedError,
+        _ client: Client,
+        _ target: ResponseTarget
+    ) throws -> SignInStep {
+        guard !client.showsRefusals else { throw DisplayedError(400, error.code, error.description) }
+        return SignInStep(.application(target.response(error)))
     }
 
     /// Which page begins a sign-in.

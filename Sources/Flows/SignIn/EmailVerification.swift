@@ -68,7 +68,8 @@ package struct EmailVerification: Sendable {
             tenant: host.tenant,
             date: now,
             type: type,
-            description: user == nil ? "This URL can be used only once" : "Your email was verified. You can continue using the application."
+            description: user == nil
+                ? "This URL can be used only once" : "Your email was verified. You can continue using the application."
         )
         origin.describe(&event, hostname: host.name)
         event.connection = user?.identities.first?.connection

@@ -30,7 +30,9 @@ extension AuthorizeFlow {
         let session: Session?
         if let id = transaction.progress.sessionID {
             // A sign-in in this transaction: the browser was checked by its device, the cookie may still be on its way.
-            session = try await storage.read { try $0.session(id, in: tenant) }.flatMap { $0.isAlive(at: now) ? $0 : nil }
+            session = try await storage.read { try $0.session(id, in: tenant) }.flatMap {
+                $0.isAlive(at: now) ? $0 : nil
+            }
         } else {
             session = try await sessions.session(secret: browser.sessionSecret, host, now: now)
         }
@@ -67,7 +69,9 @@ extension AuthorizeFlow {
         }
     }
 
-    /// Whom a hint names; nobody if it is none of this tenant's ID tokens. One that has expired still names somebody.
+    /// Whom a hint names; nobody if it is none of this tenant's ID tokens.
+    ///
+    /// One that has expired still names somebody.
     ///
     /// - SeeAlso: OpenID Connect Core 1.0 §3.1.2.1 (`id_token_hint`).
     private func hintedUser(_ request: AuthorizeRequest, host: RequestHost) async throws -> String? {

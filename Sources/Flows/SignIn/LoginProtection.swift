@@ -43,7 +43,8 @@ package struct LoginProtection: Sendable {
             guard throttle.applies(to: address),
                 let failures = try transaction.failures(Self.loginSubject, from: address, in: tenant)
             else { return nil }
-            return throttle.preLogin.isExhausted(count: failures.count, lastAt: failures.lastAt, now: now) ? .suspiciousAddress : nil
+            return throttle.preLogin.isExhausted(count: failures.count, lastAt: failures.lastAt, now: now)
+                ? .suspiciousAddress : nil
         }
     }
 
@@ -95,7 +96,9 @@ package struct LoginProtection: Sendable {
         guard throttle.applies(to: address) else { return true }
         return try await storage.write { transaction in
             let before = try transaction.failures(Self.signupSubject, from: address, in: host.tenant)
-            if let before, throttle.preRegistration.isExhausted(count: before.count, lastAt: before.lastAt, now: now) { return false }
+            if let before, throttle.preRegistration.isExhausted(count: before.count, lastAt: before.lastAt, now: now) {
+                return false
+            }
             _ = try transaction.addFailure(
                 Self.signupSubject,
                 from: address,

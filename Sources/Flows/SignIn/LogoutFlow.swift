@@ -109,7 +109,8 @@ package struct LogoutFlow: Sendable {
                 request,
                 client: client,
                 settings: try await configuration.settings(call.host.tenant),
-                sessionID: session?.id
+                sessionID: session?.id,
+                userID: session?.userID
             )
         } catch let error as DisplayedError {
             await log.append(event(.logoutFailed, error.text, nil, client, call))

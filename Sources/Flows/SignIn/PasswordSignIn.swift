@@ -160,7 +160,12 @@ package struct PasswordSignIn: Sendable {
         _ attempt: Attempt,
         _ user: User?
     ) -> LogEvent {
-        var event = LogEvent(tenant: attempt.host.tenant, date: attempt.now, type: type, description: refusal.description)
+        var event = LogEvent(
+            tenant: attempt.host.tenant,
+            date: attempt.now,
+            type: type,
+            description: refusal.description
+        )
         attempt.origin.describe(&event, hostname: attempt.host.name)
         event.clientID = attempt.client.id
         event.clientName = attempt.client.name

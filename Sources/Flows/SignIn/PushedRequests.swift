@@ -3,6 +3,7 @@ package import Kernel
 package import OAuth
 import Sessions
 package import Storage
+package import Tokens
 import Wire
 
 /// `/oauth/par`: a request is checked and kept before anybody is sent anywhere.
@@ -40,7 +41,7 @@ package struct PushedRequests: Sendable {
     package func push(
         _ request: AuthorizeRequest,
         client: Client,
-        keyThumbprint: String?,
+        proof: DPoPProof?,
         host: RequestHost,
         now: Instant
     ) async throws -> String {
@@ -53,6 +54,7 @@ package struct PushedRequests: Sendable {
         guard request.extensions.count <= Self.extensionLimit else {
             throw OAuthError(400, .invalidRequest, "Too many ext- parameters")
         }
+        let keyThumbprint = proof?.jkt
         if let asked = request["dpop_jkt"], let keyThumbprint, asked != keyThumbprint {
             throw OAuthError(400, .invalidRequest, "dpop_jkt does not match the key of the DPoP proof")
         }
@@ -60,7 +62,9 @@ package struct PushedRequests: Sendable {
         for name in ["client_secret", "client_assertion", "client_assertion_type"] { kept[name] = nil }
         kept["client_id"] = .string(client.id)
         if let keyThumbprint { kept["dpop_jkt"] = .string(keyThumbprint) }
-        guard let pushed = AuthorizeRequest(stored: kept) else { throw OAuthError(400, .invalidRequest, "Invalid request") }
+        guard let pushed = AuthorizeRequest(stored: kept) else {
+            throw OAuthError(400, .invalidRequest, "Invalid request")
+        }
         let resolved = try await checked(pushed, host: host, now: now)
         let reference = Self.prefix + random.text(43, from: .urlSafe)
         let ticket = Ticket(
@@ -70,7 +74,10 @@ package struct PushedRequests: Sendable {
             createdAt: now,
             expiresAt: now.adding(seconds: Self.lifetime)
         )
-        try await storage.write { _ = try $0.insert(ticket, tenant: host.tenant) }
+        try await storage.write { transaction in
+            try proof?.spend(in: transaction, tenant: host.tenant, now: now)
+            try transaction.insert(ticket, tenant: host.tenant)
+        }
         return reference
     }
 

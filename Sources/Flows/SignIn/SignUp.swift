@@ -1,8 +1,8 @@
 package import Applications
 package import Directory
 package import Kernel
-package import Storage
 import Sessions
+package import Storage
 import Tokens
 package import Wire
 
@@ -150,9 +150,9 @@ package struct SignUp: Sendable {
 
     private func hash(_ password: String) async throws -> String {
         let random = random
-        do { return try await passwords.run { try PasswordHash.bcrypt(password, random: random).stored } } catch is
-            PasswordQueue.Busy
-        { throw Refusal.busy }
+        do {
+            return try await passwords.run { try PasswordHash.bcrypt(password, random: random).stored }
+        } catch is PasswordQueue.Busy { throw Refusal.busy }
     }
 
     private func event(

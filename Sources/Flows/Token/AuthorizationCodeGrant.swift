@@ -68,6 +68,8 @@ private struct CodeIssue: Sendable {
         guard code.organizationID == nil || facts != nil else {
             throw AuthorizationCodeExchange.invalid("the organization of the code is gone")
         }
+        guard try await configuration.admits(exchange.client.client, through: code.connection, exchange.host.tenant)
+        else { throw AuthorizationCodeExchange.invalid("the connection of the code is gone or disabled") }
         self.code = code
         self.hash = hash
         self.exchange = exchange
@@ -87,6 +89,10 @@ private struct CodeIssue: Sendable {
         guard try transaction.spendTicket(.authorizationCode, hash: hash, at: now, in: tenant) else {
             try revoke(in: transaction)
             return nil
+        }
+        // Whoever signed out, or was signed out, within the life of the code gets nothing for it any more.
+        guard try transaction.session(code.sessionID, in: tenant) != nil else {
+            throw AuthorizationCodeExchange.invalid("the session of the code has ended")
         }
         let person: UserAccess.Person
         do { person = try access.person(code.userID, in: transaction) } catch let refusal as UserAccess.Refusal {
@@ -125,7 +131,7 @@ private struct CodeIssue: Sendable {
     }
 
     private var details: JSONObject {
-        var details: JSONObject = [:]
+        var details: JSONObject = ["connection": .string(code.connection)]
         if code.showsAuthenticationTime { details["auth_time"] = .integer(code.authenticatedAt.milliseconds) }
         if let organizationID = code.organizationID { details["organization_id"] = .string(organizationID) }
         return details

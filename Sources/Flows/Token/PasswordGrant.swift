@@ -58,7 +58,7 @@ package struct PasswordGrant: TokenGrant {
         }
         let access = UserAccess(client: client, target: target, organization: nil, tenant: exchange.host.tenant)
         let prepared = try await issuing.storage.write { transaction in
-            try commit(user.id, access, exchange, issuing.mint, in: transaction)
+            try commit(user, connection, access, exchange, issuing.mint, in: transaction)
         }
         let tokens = try await issuing.mint.mint(prepared, host: exchange.host, now: exchange.now)
         return TokenOutcome(answer: tokens.answer, subject: .init(prepared.grant, connection: connection.name))
@@ -85,17 +85,22 @@ package struct PasswordGrant: TokenGrant {
     }
 
     private func commit(
-        _ userID: String,
+        _ user: User,
+        _ connection: Connection,
         _ access: UserAccess,
         _ exchange: TokenExchange,
         _ mint: TokenMint,
         in transaction: any WriteTransaction
     ) throws -> PreparedTokens {
         let tenant = exchange.host.tenant
-        try transaction.recordLogin(of: userID, ip: exchange.origin.ip, at: exchange.now, in: tenant)
+        try transaction.recordLogin(of: user.id, ip: exchange.origin.ip, at: exchange.now, in: tenant)
         let person: UserAccess.Person
-        do { person = try access.person(userID, in: transaction) } catch let refusal as UserAccess.Refusal {
+        do { person = try access.person(user.id, in: transaction) } catch let refusal as UserAccess.Refusal {
             throw refusal.error { SignInRefusal.wrongCredentials.oauthError }
+        }
+        // The password was checked before this transaction: one that was changed since is no longer theirs.
+        guard person.user.lastPasswordReset == user.lastPasswordReset else {
+            throw SignInRefusal.wrongCredentials.oauthError
         }
         try exchange.spend(in: transaction)
         var grant = UserGrant(
@@ -113,7 +118,9 @@ package struct PasswordGrant: TokenGrant {
                 ? mint.firstRefreshToken(
                     for: grant,
                     exchange: exchange,
-                    details: ["grant": .string(PasswordExchange.name)]
+                    details: [
+                        "grant": .string(PasswordExchange.name), "connection": .string(connection.name),
+                    ]
                 ) : nil,
             host: exchange.host,
             now: exchange.now

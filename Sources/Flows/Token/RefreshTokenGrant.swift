@@ -92,6 +92,10 @@ private struct RefreshIssue: Sendable {
         guard organizationID == nil || facts != nil else {
             throw RefreshTokenGrant.invalid("the organization of the refresh token is gone")
         }
+        let connection = token.details["connection"]?.string ?? ""
+        guard try await issuing.configuration.admits(client, through: connection, host.tenant) else {
+            throw RefreshTokenGrant.invalid("the connection of the refresh token is gone or disabled")
+        }
         hash = token.hash
         self.exchange = exchange
         mint = issuing.mint

@@ -166,8 +166,8 @@ package struct UserInfoRefusal: Error, Sendable, Equatable {
     static let signature = invalid(
         "The access token signature could not be validated. A common cause of this is requesting multiple audiences "
             + "for an access token signed with HS256, as that signature scheme requires only a single recipient for "
-            + "its security. Please change your API to employ RS256 if you wish to have multiple audiences for your access "
-            + "tokens"
+            + "its security. Please change your API to employ RS256 if you wish to have multiple audiences for your "
+            + "access tokens"
     )
     /// The token has expired.
     static let expired = invalid("The access token expired")

@@ -70,7 +70,9 @@ struct ConsentEndpoints: Sendable {
             return WebResponse(step, isSecure: request.isSecure)
         }
         opening.context.values["organizationName"] = asked
-        opening.context.errors["organizationName"] = PageMessage(asked.isEmpty ? "no-organization" : "invalid-organization")
+        opening.context.errors["organizationName"] = PageMessage(
+            asked.isEmpty ? "no-organization" : "invalid-organization"
+        )
         return try await drawing.answer(.organizationPrompt, opening.context, request, status: 400)
     }
 }

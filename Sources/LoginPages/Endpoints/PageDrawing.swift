@@ -65,9 +65,10 @@ package struct PageDrawing: Sendable {
                 branding: try await configuration.document(.organization, organization.id, tenant)?["branding"]?.object
             )
         }
-        context.branding = try await configuration.document(.branding, "branding", tenant)
-        context.theme = try await configuration.document(.theme, "default", tenant)
-        if let template = try await configuration.document(.pageTemplate, "universal-login", tenant)?["body"]?.string {
+        context.branding = try await configuration.document(.branding, Branding.settingsID, tenant)
+        context.theme = try await configuration.document(.theme, key: "theme", "default", tenant)
+        let template = try await configuration.document(.branding, Branding.templateID, tenant)?["body"]?.string
+        if let template {
             context.pageTemplate = try? PageTemplate(parsing: template)
         }
         context.state = subject.state
@@ -77,17 +78,23 @@ package struct PageDrawing: Sendable {
     }
 
     /// A screen as an answer.
-    func answer(_ screen: Screen, _ context: PageContext, _ request: WebRequest, status: Int = 200) async throws
+    func answer(
+        _ screen: Screen,
+        _ context: PageContext,
+        _ request: WebRequest,
+        status: Int = 200
+    ) async throws
         -> WebResponse
     {
         var context = context
         let tenant = request.host.tenant
         context.customText = try await configuration.document(
-            .customText,
-            "\(screen.prompt):\(context.language.tag)",
+            .prompt,
+            PromptSettings.customTextID(prompt: screen.prompt, language: context.language.tag),
             tenant
         )
-        context.partials = try await configuration.document(.promptPartials, screen.prompt, tenant)
+        let partials = PromptSettings.partialsID(prompt: screen.prompt)
+        context.partials = try await configuration.document(.prompt, partials, tenant)
         return renderer.render(screen, context).response(status: status)
     }
 

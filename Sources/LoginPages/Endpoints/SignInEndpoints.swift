@@ -141,8 +141,10 @@ struct SignInEndpoints: Sendable {
     }
 
     private func isIdentifierFirst(_ request: WebRequest) async throws -> Bool {
-        let prompts = try await drawing.configuration.document(.prompts, "prompts", request.host.tenant)
-        return prompts?["identifier_first"]?.bool ?? false
+        let tenant = request.host.tenant
+        return PromptSettings(
+            try await drawing.configuration.document(.prompt, PromptSettings.settingsID, tenant)
+        ).isIdentifierFirst
     }
 
     private func screen(_ opening: Opening) -> SignInScreen {

@@ -7,7 +7,9 @@ import OAuth
 import Web
 import Wire
 
-/// The pages that mails lead to: a new password, a proved address, a lifted block. And the page that asks for the first.
+/// The pages that mails lead to: a new password, a proved address, a lifted block.
+///
+/// And the page that asks for the first.
 struct TicketEndpoints: Sendable {
     let signIn: SignInEndpoints
     let passwordReset: PasswordReset
@@ -100,7 +102,14 @@ struct TicketEndpoints: Sendable {
                     now: request.now
                 )
                 if let url = done.resultURL {
-                    return .redirect(to: Self.result(url, email: done.user.email, message: "You can now login to the application with the new password.", isGood: true))
+                    return .redirect(
+                        to: Self.result(
+                            url,
+                            email: done.user.email,
+                            message: "You can now login to the application with the new password.",
+                            isGood: true
+                        )
+                    )
                 }
                 return try await drawing.answer(.resetPasswordDone, context, request)
             }
@@ -133,7 +142,14 @@ struct TicketEndpoints: Sendable {
         let context = try await drawing.context(PageDrawing.Subject(), request)
         switch outcome {
         case .verified(let user, let url?), .alreadyVerified(let user, let url?):
-            return .redirect(to: Self.result(url, email: user.email, message: "Your email was verified. You can continue using the application.", isGood: true))
+            return .redirect(
+                to: Self.result(
+                    url,
+                    email: user.email,
+                    message: "Your email was verified. You can continue using the application.",
+                    isGood: true
+                )
+            )
         case .verified: return try await drawing.answer(.emailVerification(.verified), context, request)
         case .alreadyVerified: return try await drawing.answer(.emailVerification(.alreadyVerified), context, request)
         case .invalid: return try await drawing.answer(.emailVerification(.invalid), context, request, status: 400)

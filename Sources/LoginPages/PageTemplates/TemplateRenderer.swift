@@ -13,7 +13,6 @@ struct TemplateRenderer {
     private var captured: [String: String] = [:]
     private let insertions: [TemplateInsertion: String]
     private let nonce: String?
-    private let escapes: Bool
     /// What has been put out.
     private(set) var output = ""
     private var parts = 0
@@ -21,11 +20,10 @@ struct TemplateRenderer {
     /// Whether the template has come to its limits, and is not whole.
     var isExhausted: Bool { parts > Self.partLimit || output.utf8.count > Self.outputLimit }
 
-    init(values: JSONObject, insertions: [TemplateInsertion: String], nonce: String?, escapes: Bool = true) {
+    init(values: JSONObject, insertions: [TemplateInsertion: String], nonce: String?) {
         self.values = values
         self.insertions = insertions
         self.nonce = nonce
-        self.escapes = escapes
     }
 
     /// Fills in some parts.
@@ -60,8 +58,7 @@ struct TemplateRenderer {
         {
             return html
         }
-        let text = TemplateValue.text(value(expression))
-        return escapes ? HTML.escape(text) : text
+        return HTML.escape(TemplateValue.text(value(expression)))
     }
 
     private mutating func capture(_ name: String, _ body: [TemplateNode]) {

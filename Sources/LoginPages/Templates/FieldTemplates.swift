@@ -6,7 +6,7 @@ enum FieldTemplates {
         <div class="caption">
         <label for="{{.name}}">{{.label}}{{#.optional}} <span class="optional">({{.}})</span>{{/.optional}}</label>
         {{#.edit}}
-        <a href="{{.url}}" aria-label="{{.spoken}}">{{.label}}</a>
+        <a href="{{.url}}">{{.label}}<span class="spoken">: {{.spoken}}</span></a>
         {{/.edit}}
         </div>
         <div class="control{{#.toggle}} revealing{{/.toggle}}">

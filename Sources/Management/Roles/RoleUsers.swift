@@ -8,7 +8,7 @@ package import Wire
 ///
 /// - SeeAlso: Auth0 Management API: `/api/v2/roles/{id}/users`.
 extension Administration {
-    /// A page of the users who have a role, in order of their ids.
+    /// A page of the users who have a role, in the order in which they got it.
     ///
     /// - Throws: `APIProblem` 404.
     package func users(
@@ -18,8 +18,8 @@ extension Administration {
     ) async throws -> Page<JSONObject> {
         try await storage.read { transaction in
             _ = try RoleRules.required(id, in: context.tenant, transaction)
-            let ids = try transaction.users(ofRole: id, in: context.tenant).sorted()
-            let page = try Listing.page(sorted: ids, kind: .role, request)
+            let ids = try transaction.users(ofRole: id, in: context.tenant)
+            let page = try Listing.page(ids: ids, kind: .role, request)
             let users = try transaction.users(ids: page.items, in: context.tenant)
             let byID = Dictionary(users.map { ($0.id, $0) }) { first, _ in first }
             return Page(
@@ -39,7 +39,11 @@ extension Administration {
             guard try transaction.users(ids: users, in: context.tenant).count == Set(users).count else {
                 throw APIProblem(404, "One or more of the users do not exist.")
             }
-            for user in users { try transaction.addRole(id, toUser: user, at: context.now, in: context.tenant) }
+            // A millisecond apart, so that lists keep the order of the request.
+            for (number, user) in users.enumerated() {
+                let moment = Instant(milliseconds: context.now.milliseconds + Int64(number))
+                try transaction.addRole(id, toUser: user, at: moment, in: context.tenant)
+            }
         }
     }
 }

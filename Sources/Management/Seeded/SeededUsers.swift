@@ -6,8 +6,9 @@ package import Wire
 
 /// Making sure of users.
 extension Administration {
-    /// Makes a user with a password, or gives the one of that name in the connection the members that differ. The
-    /// password of somebody who is there stays theirs.
+    /// Makes a user with a password, or gives the one of that name in the connection the members that differ.
+    ///
+    /// The password of somebody who is there stays theirs.
     ///
     /// - Throws: `APIProblem` for what the management API refuses as well.
     package func seedUser(_ request: JSONObject, _ context: AdministrationContext) async throws -> SeedOutcome {

@@ -17,7 +17,8 @@ extension Administration {
     /// Sets the provider of a tenant that has none.
     ///
     /// - Throws: `APIProblem` 409 where there is one.
-    package func createEmailProvider(_ request: JSONObject, _ context: AdministrationContext) async throws -> JSONObject {
+    package func createEmailProvider(_ request: JSONObject, _ context: AdministrationContext) async throws -> JSONObject
+    {
         var body = Patching.withoutNulls(request)
         if !body.contains("enabled") { body["enabled"] = true }
         let document = Document(

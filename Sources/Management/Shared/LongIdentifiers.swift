@@ -10,12 +10,11 @@ extension Identifiers {
 
     /// 26 characters that sort by age: ten of time and sixteen random ones.
     ///
-    /// - SeeAlso: ULID specification, Crockford's base 32.
+    /// - SeeAlso: ULID specification: Crockford's base 32.
     func ulid(at now: Instant) -> String {
         let alphabet = Array("0123456789ABCDEFGHJKMNPQRSTVWXYZ")
         let moment = UInt64(clamping: now.milliseconds)
-        let time = (0..<10).reversed().map { place in alphabet[Int((moment >> UInt64(place * 5)) & 31)] }
-        let chosen = random.bytes(16).map { alphabet[Int($0 & 31)] }
-        return String(time + chosen)
+        let time = (0..<10).reversed().map { alphabet[Int(moment >> UInt64($0 * 5) & 31)] }
+        return String(time + random.bytes(16).map { alphabet[Int($0 & 31)] })
     }
 }

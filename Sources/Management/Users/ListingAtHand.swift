@@ -17,12 +17,26 @@ extension Listing {
         return try page(of: positioned, kind: kind, request)
     }
 
-    /// One page of ids that are sorted; what is removed or added between two pages moves nobody.
+    /// One page of ids in an order of their own; a cursor names the last id, so that what is removed or added between two
+    /// pages moves nobody.
     ///
     /// - Throws: `APIProblem`, as the other lists do.
-    static func page(sorted ids: [String], kind: DocumentKind, _ request: PageRequest) throws -> Page<String> {
-        let positioned = ids.map { (position: DocumentPosition(createdAt: Instant(seconds: 0), id: $0), item: $0) }
-        return try page(of: positioned, kind: kind, request)
+    static func page(ids: [String], kind: DocumentKind, _ request: PageRequest) throws -> Page<String> {
+        guard case .checkpoint(let from, let take) = request else {
+            return try page(numbered: ids, kind: kind, request)
+        }
+        var rest = ids[...]
+        if let from {
+            let last = try Cursor(text: from, kind: kind).position
+            // Whoever is gone left a hole where they were.
+            let place = ids.firstIndex(of: last.id) ?? Int(clamping: last.createdAt.milliseconds) - 1
+            rest = rest.dropFirst(max(place + 1, 0))
+        }
+        let shown = rest.prefix(take)
+        guard shown.count < rest.count, let last = shown.last else { return Page(items: Array(shown)) }
+        let place = Instant(milliseconds: Int64(shown.endIndex - 1))
+        let position = DocumentPosition(createdAt: place, id: last)
+        return Page(items: Array(shown), next: Cursor(kind: kind, position: position).text)
     }
 
     /// One page of what is at hand with the newest first.
@@ -45,4 +59,12 @@ extension Listing {
 
     /// The kind that cursors of such lists carry.
     private static let newest = DocumentKind(rawValue: "newest_first")
+}
+
+extension PageRequest {
+    /// Whether the answer is to say how many items there are in all.
+    var wantsTotal: Bool {
+        if case .offset(_, _, true) = self { return true }
+        return false
+    }
 }

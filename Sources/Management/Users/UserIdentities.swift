@@ -44,8 +44,9 @@ extension Administration {
         }
     }
 
-    /// Makes an account of a user a user of its own again; answers the accounts that are left. Nothing happens if the
-    /// user has no such account.
+    /// Makes an account of a user a user of its own again; answers the accounts that are left.
+    ///
+    /// Nothing happens if the user has no such account.
     ///
     /// - Throws: `APIProblem` 400 for the primary account, 404 for an unknown user.
     package func unlinkIdentity(
@@ -107,10 +108,12 @@ struct IdentityLink {
         guard let user = try transaction.user(provider: provider, identity: id, in: context.tenant) else {
             throw UserRules.unknown
         }
-        if let connection = request["connection_id"]?.string {
-            let document = try transaction.document(.connection, id: connection, in: context.tenant)
-            let identity = user.identities.first { $0.provider == provider && $0.id == id }
-            guard let document, Connection(document).name == identity?.connection else { throw UserRules.unknown }
+        // Provider and id name one account; the connection, if it is known here, must only not contradict them.
+        if let id = request["connection_id"]?.string,
+            let document = try transaction.document(.connection, id: id, in: context.tenant)
+        {
+            let identity = user.identities.first { names($0) }
+            guard Connection(document).name == identity?.connection else { throw UserRules.unknown }
         }
         return user
     }

@@ -91,7 +91,7 @@ struct UserPatch: Sendable {
             user.isBlocked = value.bool ?? false
             user.profile["blocked"] = Self.unlessNull(value)
         }
-        if target.index == 0 { applyNames(to: &user) } else { applyNames(to: &user.identities[target.index]) }
+        if target.index == 0 { try applyNames(to: &user) } else { applyNames(to: &user.identities[target.index]) }
         for name in UserConnection.profileMembers {
             if let value = request[name] { user.profile[name] = Self.unlessNull(value) }
         }
@@ -101,7 +101,8 @@ struct UserPatch: Sendable {
         user.updatedAt = now
     }
 
-    private func applyNames(to user: inout User) {
+    private func applyNames(to user: inout User) throws {
+        let before = user.email ?? user.username ?? user.phoneNumber
         if let value = request["email"] {
             let email = value.string?.lowercased()
             if email != user.email { user.isEmailVerified = false }
@@ -112,6 +113,9 @@ struct UserPatch: Sendable {
             user.phoneNumber = value.string
         }
         if let value = request["username"] { user.username = value.string }
+        guard user.email ?? user.username ?? user.phoneNumber != nil || before == nil else {
+            throw UserConnection.refusal("A user needs an email, a username or a phone_number.")
+        }
         if let value = request["email_verified"]?.bool { user.isEmailVerified = value }
         if let value = request["phone_verified"]?.bool { user.isPhoneVerified = value }
     }

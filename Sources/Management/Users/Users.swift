@@ -19,9 +19,10 @@ extension Administration {
         let query = try UserListing.query(parameters, request, context)
         return try await storage.read { transaction in
             let users = query.limit > 0 ? try transaction.users(query) : []
-            let isWhole = query.offset == 0 && users.count < query.limit
-            let total = isWhole ? users.count : try transaction.countUsers(query)
-            return Page(items: users.map(UserView.shown), total: total)
+            return Page(
+                items: users.map(UserView.shown),
+                total: request.wantsTotal ? try transaction.countUsers(query) : nil
+            )
         }
     }
 

@@ -8,8 +8,13 @@ enum UserBlockFamily {
         name: "user-blocks",
         handlers: [
             "get_user-blocks": { call in
-                let identifier = call.query["identifier"]?.string ?? ""
-                return .object(try await call.administration.userBlocks(identifier: identifier, call.context))
+                .object(
+                    try await call.administration.userBlocks(
+                        identifier: call.query["identifier"]?.string ?? "",
+                        onlyIfProtected: call.query["consider_brute_force_enablement"]?.bool ?? false,
+                        call.context
+                    )
+                )
             },
             "delete_user-blocks": { call in
                 let identifier = call.query["identifier"]?.string ?? ""
@@ -17,7 +22,13 @@ enum UserBlockFamily {
                 return .empty
             },
             "get_user-blocks_by_id": { call in
-                .object(try await call.administration.userBlocks(ofUser: call.path("id"), call.context))
+                .object(
+                    try await call.administration.userBlocks(
+                        ofUser: call.path("id"),
+                        onlyIfProtected: call.query["consider_brute_force_enablement"]?.bool ?? false,
+                        call.context
+                    )
+                )
             },
             "delete_user-blocks_by_id": { call in
                 try await call.administration.liftUserBlocks(ofUser: call.path("id"), call.context)

@@ -116,9 +116,7 @@ package enum AuthorizeDecision: Sendable, Equatable {
         _ facts: Facts,
         _ prompts: Set<AuthorizeRequest.Prompt>,
         _ isSilent: Bool
-    )
-        -> AuthorizeDecision?
-    {
+    ) -> AuthorizeDecision? {
         let mustPrompt =
             facts.client.organizationUsage == .require && facts.organization == nil
             && facts.client.signIn.organizationRequireBehavior == "pre_login_prompt"

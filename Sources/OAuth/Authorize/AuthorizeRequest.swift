@@ -80,7 +80,9 @@ package struct AuthorizeRequest: Sendable, Equatable {
         return prompts
     }
 
-    /// After how many seconds a sign-in is too old; nil for never. No session lives as long as the longest of them.
+    /// After how many seconds a sign-in is too old; nil for never.
+    ///
+    /// No session lives as long as the longest of them, which can be counted in milliseconds.
     package var maximumAge: Int64? { self["max_age"].flatMap(Int64.init).map { min($0, Self.longestAge) } }
 
     /// The request with the members of a verified request object, which win over what was sent beside it.

@@ -2,7 +2,7 @@ package import Kernel
 
 /// Failed attempts, counted for one purpose: brute force on a user from an address, or one address trying many.
 package struct FailureCount: Sendable, Equatable {
-    /// What is counted: `user:<identifier>`, `ip:<address>`, `signup:<address>`, …
+    /// What is counted: `user:` and a user's id, `login` or `signup`.
     package let subject: String
     /// The address the attempts came from; empty when attempts of all addresses count together.
     package let address: String
@@ -31,7 +31,13 @@ package protocol FailureReading {
 /// Changing failed attempts, inside a transaction.
 package protocol FailureWriting: FailureReading {
     /// Counts one more; begins anew if the last one was before `since`. How many there are then.
-    func addFailure(_ subject: String, from address: String, at now: Instant, since: Instant, in tenant: TenantID) throws
+    func addFailure(
+        _ subject: String,
+        from address: String,
+        at now: Instant,
+        since: Instant,
+        in tenant: TenantID
+    ) throws
         -> Int64
     /// Forgets the failures of a subject from an address, or from all.
     func clearFailures(_ subject: String, from address: String?, in tenant: TenantID) throws

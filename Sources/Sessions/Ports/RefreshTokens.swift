@@ -97,6 +97,7 @@ package protocol RefreshTokenReading {
 
 /// Changing refresh tokens, inside a transaction.
 package protocol RefreshTokenWriting: RefreshTokenReading {
+    /// Adds a token.
     func insert(_ token: RefreshToken, tenant: TenantID) throws
     /// Spends an unspent token: true for exactly one caller.
     func spendRefreshToken(hash: [UInt8], at now: Instant, in tenant: TenantID) throws -> Bool
@@ -107,14 +108,24 @@ package protocol RefreshTokenWriting: RefreshTokenReading {
     func deleteRefreshTokens(family: String, in tenant: TenantID) throws -> Int
     /// Removes the tokens of a user, of all clients and APIs or of one; how many.
     @discardableResult
-    func deleteRefreshTokens(ofUser userID: String, clientID: String?, audience: String?, in tenant: TenantID) throws
+    func deleteRefreshTokens(
+        ofUser userID: String,
+        clientID: String?,
+        audience: String?,
+        in tenant: TenantID
+    ) throws
         -> Int
     /// Removes the tokens issued in a session; how many.
     @discardableResult
     func deleteRefreshTokens(ofSession sessionID: String, in tenant: TenantID) throws -> Int
     /// Keeps so many of the unspent tokens of a user and client, the newest; how many went.
     @discardableResult
-    func trimRefreshTokens(ofUser userID: String, clientID: String, keeping count: Int, in tenant: TenantID) throws
+    func trimRefreshTokens(
+        ofUser userID: String,
+        clientID: String,
+        keeping count: Int,
+        in tenant: TenantID
+    ) throws
         -> Int
     /// Removes tokens that expired before a moment; how many.
     func deleteRefreshTokens(expiredBefore moment: Instant) throws -> Int

@@ -5,7 +5,9 @@ package import Wire
 ///
 /// - SeeAlso: Auth0 Management API: `/api/v2/sessions`; OpenID Connect Back-Channel Logout 1.0 §2.1 (`sid`).
 package struct Session: Sendable, Equatable {
-    /// The id that tokens carry as `sid`: 32 URL-safe characters. It is no secret.
+    /// The id that tokens carry as `sid`: 32 URL-safe characters.
+    ///
+    /// It is no secret.
     package let id: String
     /// SHA-256 of the secret that the cookie holds; a new one at each sign-in.
     package var secretHash: [UInt8]
@@ -69,6 +71,7 @@ package protocol SessionReading {
 
 /// Changing sessions, inside a transaction.
 package protocol SessionWriting: SessionReading {
+    /// Adds a session.
     func insert(_ session: Session, tenant: TenantID) throws
     /// Replaces everything of a session that is there; whether it was.
     @discardableResult

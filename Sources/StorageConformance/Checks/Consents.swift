@@ -62,7 +62,8 @@ enum ConsentChecks {
                 try transaction.put(consent, in: tenant)
             }
             let table: [(ConsentQuery, String)] = [
-                (ConsentQuery(), "1234"), (ConsentQuery(userID: "auth0|a"), "234"), (ConsentQuery(clientID: "c1"), "134"),
+                (ConsentQuery(), "1234"), (ConsentQuery(userID: "auth0|a"), "234"),
+                (ConsentQuery(clientID: "c1"), "134"),
                 (ConsentQuery(audience: ""), "3"), (ConsentQuery(userID: "auth0|a", clientID: "c2"), "2"),
                 (ConsentQuery(userID: "auth0|c"), ""), (ConsentQuery(userID: "\0"), ""),
             ]

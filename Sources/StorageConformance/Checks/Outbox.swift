@@ -17,9 +17,9 @@ enum OutboxChecks {
         let tenants = [try await subject.makeTenant(), try await subject.makeTenant()]
         let (now, lease) = (Instant(seconds: 100), Instant(seconds: 200))
         let records = (0..<40).map { index in
-            OutboxRecord.example(tenants[index % 2], "\(index)", at: Instant(seconds: Int64(index)))
+            OutboxRecord.waiting(tenants[index % 2], "\(index)", at: Instant(seconds: Int64(index)))
         }
-        let later = OutboxRecord.example(tenants[0], "later", at: Instant(seconds: 101))
+        let later = OutboxRecord.waiting(tenants[0], "later", at: Instant(seconds: 101))
         try await subject.storage.write {
             try $0.append(records + [later])
             try expect(try $0.countOutbox() >= 41, "the records wait")
@@ -68,7 +68,7 @@ enum OutboxChecks {
         let tenant = try await subject.makeTenant()
         let mails = ["1", "2"].map { MailRecord.example(tenant, $0, to: "a@\(tenant.rawValue)") }
         try await subject.storage.write { transaction in
-            try transaction.append([.example(tenant, "1")])
+            try transaction.append([OutboxRecord.waiting(tenant, "1")])
             for mail in mails { try transaction.insert(mail) }
         }
         for table in ["outbox", "mails"] {

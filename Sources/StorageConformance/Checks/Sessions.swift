@@ -61,7 +61,8 @@ enum SessionChecks {
     @Sendable private static func removal(_ subject: ConformanceSubject) async throws {
         let tenant = try await subject.makeTenant()
         try await subject.storage.write { transaction in
-            for (number, user) in [(1, "auth0|a"), (2, "auth0|a"), (3, "auth0|b"), (4, "auth0|a")] as [(UInt8, String)] {
+            for (number, user) in [(1, "auth0|a"), (2, "auth0|a"), (3, "auth0|b"), (4, "auth0|a")] as [(UInt8, String)]
+            {
                 try transaction.insert(Session.example(number, of: user, at: Int64(number)), tenant: tenant)
             }
             try expectEqual(

@@ -14,11 +14,14 @@ enum TenantChecks {
         ConformanceCheck("tenants with the same ids do not see each other", areIsolated),
     ]
 
-    private static let tables = [
-        "tenants", "tenant_domains", "documents", "document_keys", "signing_keys", "access_tokens", "used_assertions",
-        "quota_windows", "log_events", "role_permissions", "sessions", "refresh_tokens", "tickets", "login_failures",
-        "outbox", "mails",
-    ] + PeopleRows.tables
+    private static let tables =
+        [
+            "tenants", "tenant_domains", "documents", "document_keys", "signing_keys", "access_tokens",
+            "used_assertions",
+            "quota_windows", "log_events", "role_permissions", "sessions", "refresh_tokens", "tickets",
+            "login_failures",
+            "outbox", "mails",
+        ] + PeopleRows.tables
 
     @Sendable private static func isFound(_ subject: ConformanceSubject) async throws {
         let tenant = try await subject.makeTenant()
@@ -135,7 +138,7 @@ enum TenantChecks {
                 end: .example.adding(seconds: 3600)
             )
             try expectEqual(transaction.countQuota(window, in: tenant), 1)
-            try transaction.append([LogRecord.example(tenant, "log_1")])
+            try transaction.append([.example(tenant, "log_1")])
             try fillSignIn(tenant, transaction)
         }
     }
@@ -150,7 +153,7 @@ enum TenantChecks {
         try transaction.insert(RefreshToken.example(7), tenant: tenant)
         try transaction.insert(Ticket.example(7), tenant: tenant)
         _ = try transaction.addFailure("same", from: "", at: .example, since: .example, in: tenant)
-        try transaction.append([OutboxRecord.example(tenant, "same")])
+        try transaction.append([OutboxRecord.waiting(tenant, "same")])
         try transaction.insert(MailRecord.example(tenant, "same", to: "same@\(tenant.rawValue)"))
     }
 }

@@ -206,13 +206,15 @@ enum UserFilterChecks {
     @Sendable private static func hostilePaths(_ subject: ConformanceSubject) async throws {
         let paths = [
             "x' OR '1'='1", "app_metadata.x') OR 1=1 --", "app_metadata.a\"b", "app_metadata.\\", "app_metadata.a?b",
-            "app_metadata.{a}", "app_metadata.a,b", "app_metadata.$", "app_metadata..plan", "app_metadata.", ".plan", "",
+            "app_metadata.{a}", "app_metadata.a,b", "app_metadata.$", "app_metadata..plan", "app_metadata.", ".plan",
+            "",
             ".", "app_metadata.plan\0", "identities.x", "u.tenant", "app_metadata.a[0]", "app_metadata.a*",
         ]
         try await run(
             paths.flatMap { path in
                 [
-                    (.equals(path: path, value: "x"), ""), (.exists(path: path), ""), (.matches(path: path, pattern: "*"), ""),
+                    (.equals(path: path, value: "x"), ""), (.exists(path: path), ""),
+                    (.matches(path: path, pattern: "*"), ""),
                     (.hasPrefix(path: path, value: ""), ""), (range(path, nil, nil), ""),
                 ]
             },
@@ -220,7 +222,12 @@ enum UserFilterChecks {
         )
     }
 
-    private static func range(_ path: String, _ from: String?, _ through: String?, excluding: Bool = false) -> UserFilter {
+    private static func range(
+        _ path: String,
+        _ from: String?,
+        _ through: String?,
+        excluding: Bool = false
+    ) -> UserFilter {
         .range(path: path, from: from, through: through, isFromIncluded: !excluding, isThroughIncluded: !excluding)
     }
 }

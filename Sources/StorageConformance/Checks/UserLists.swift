@@ -52,7 +52,8 @@ enum UserListChecks {
             ("name", "cba"), ("email", "bac"), ("last_login", "bca"), ("logins_count", "cba"), ("created_at", "abc"),
             ("updated_at", "abc"), ("user_id", "abc"), ("blocked", "acb"), ("department", "cab"), ("team.name", "cba"),
             ("no_such_member", "abc"), ("identities.connection", "abc"), ("organization_id", "abc"),
-            ("name'; DROP TABLE users; --", "abc"), ("a\"b", "abc"), ("", "abc"), (".", "abc"), ("user_metadata", "abc"),
+            ("name'; DROP TABLE users; --", "abc"), ("a\"b", "abc"), ("", "abc"), (".", "abc"),
+            ("user_metadata", "abc"),
         ]
         for (path, wanted) in table {
             var query = UserQuery(tenant: tenant)

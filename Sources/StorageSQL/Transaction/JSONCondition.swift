@@ -53,7 +53,9 @@ extension Dialect {
         }
     }
 
-    /// The member of a name as a list: itself if it is one. Two paths make `json_extract` answer a list.
+    /// The member of a name as a list: itself if it is one.
+    ///
+    /// Two paths make `json_extract` answer a list.
     private static func elements(_ whole: String, _ name: String) -> String {
         let path = "'$\(steps([name]))'"
         return """

@@ -25,8 +25,9 @@ extension SQLTransaction {
         SELECT family FROM refresh_tokens WHERE tenant = ? AND user_id = ? AND client_id = ? AND spent_at IS NULL \
         ORDER BY issued_at DESC, id LIMIT ? OFFSET ?
         """
-    /// What was spent before goes with its family. A family may have several unspent tokens: those that are kept keep
-    /// their family.
+    /// What was spent before goes with its family.
+    ///
+    /// A family may have several unspent tokens: those that are kept keep their family.
     private static let trimTokens = """
         DELETE FROM refresh_tokens WHERE tenant = ? AND family IN (\(unspentFamilies)) \
         AND family NOT IN (\(unspentFamilies))
@@ -45,7 +46,9 @@ extension SQLTransaction {
     }
 
     package func refreshTokens(ofUser userID: String, clientID: String?, in tenant: TenantID) throws -> [RefreshToken] {
-        var (sql, arguments) = (Self.selectTokens + " AND user_id = ?", [SQLValue.text(tenant.rawValue), .text(userID)])
+        var (sql, arguments) = (
+            Self.selectTokens + " AND user_id = ?", [SQLValue.text(tenant.rawValue), .text(userID)]
+        )
         if let clientID {
             sql += " AND client_id = ?"
             arguments.append(.text(clientID))

@@ -18,15 +18,16 @@ extension SQLTransaction {
         """
     private static let deleteDomain = "DELETE FROM tenant_domains WHERE domain = ? AND tenant = ?"
     /// What a tenant leaves behind, in an order that foreign keys allow; the tenant itself is last.
-    private static let deleteTenant = [
-        "DELETE FROM document_keys WHERE tenant = ?",
-        "DELETE FROM documents WHERE tenant = ?",
-        "DELETE FROM signing_keys WHERE tenant = ?",
-        "DELETE FROM access_tokens WHERE tenant = ?",
-        "DELETE FROM used_assertions WHERE tenant = ?",
-        "DELETE FROM quota_windows WHERE tenant = ?",
-        "DELETE FROM log_events WHERE tenant = ?",
-    ]
+    private static let deleteTenant =
+        [
+            "DELETE FROM document_keys WHERE tenant = ?",
+            "DELETE FROM documents WHERE tenant = ?",
+            "DELETE FROM signing_keys WHERE tenant = ?",
+            "DELETE FROM access_tokens WHERE tenant = ?",
+            "DELETE FROM used_assertions WHERE tenant = ?",
+            "DELETE FROM quota_windows WHERE tenant = ?",
+            "DELETE FROM log_events WHERE tenant = ?",
+        ]
         + [
             "mails", "outbox", "login_failures", "tickets", "refresh_tokens", "sessions", "consents",
             "organization_member_roles", "organization_members", "user_roles", "user_permissions", "role_permissions",

@@ -30,7 +30,9 @@ package enum BrowserCookies {
     }
 
     /// Only what this server could have made names a device: short names could be guessed.
-    private static func isDevice(_ text: String) -> Bool { text.hasPrefix("s:v0:") && (80...200).contains(text.utf8.count) }
+    private static func isDevice(_ text: String) -> Bool {
+        text.hasPrefix("s:v0:") && (80...200).contains(text.utf8.count)
+    }
 }
 
 extension WebResponse {

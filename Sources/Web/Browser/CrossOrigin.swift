@@ -21,7 +21,8 @@ package enum CrossOrigin {
     }
 
     /// The answer to a question before the request itself.
-    package static func preflight(_ request: WebRequest, methods: String, allowsCookies origin: String?) -> WebResponse {
+    package static func preflight(_ request: WebRequest, methods: String, allowsCookies origin: String?) -> WebResponse
+    {
         var response = WebResponse(status: 204)
         if let origin { allow(origin, &response) } else { allowAll(&response) }
         response.headers[.accessControlAllowMethods] = methods

@@ -3,7 +3,9 @@ package import Kernel
 package import Storage
 package import Wire
 
-/// An action: JavaScript for a point of a sign-in. Kept with its versions, not run.
+/// An action: JavaScript for a point of a sign-in.
+///
+/// Kept with its versions, not run.
 ///
 /// - SeeAlso: Auth0 Management API: `/api/v2/actions/actions`.
 package enum Action: KeptDocument {

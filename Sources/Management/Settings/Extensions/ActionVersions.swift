@@ -18,7 +18,9 @@ extension Administration {
         try await storage.read { transaction in
             let document = try Action.required(action, in: context.tenant, transaction)
             let query = DocumentQuery(.actionVersion, in: context.tenant, parent: action)
-            let versions = try transaction.documents(query).sorted { ActionVersion.number($0) > ActionVersion.number($1) }
+            let versions = try transaction.documents(query).sorted {
+                ActionVersion.number($0) > ActionVersion.number($1)
+            }
             return try Listing.page(numbered: versions, kind: .actionVersion, request).map {
                 ActionVersion.shown($0, of: document)
             }

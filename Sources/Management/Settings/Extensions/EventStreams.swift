@@ -3,7 +3,9 @@ package import Kernel
 import Storage
 package import Wire
 
-/// An event stream: somewhere that is to hear of changes to users and organizations. Kept, not fed.
+/// An event stream: somewhere that is to hear of changes to users and organizations.
+///
+/// Kept, not fed.
 ///
 /// - SeeAlso: Auth0 Management API: `/api/v2/event-streams`.
 package enum EventStream: KeptDocument {

@@ -3,7 +3,9 @@ package import Kernel
 import Tokens
 package import Wire
 
-/// A flow: steps that a form takes. Kept, not run.
+/// A flow: steps that a form takes.
+///
+/// Kept, not run.
 ///
 /// - SeeAlso: Auth0 Management API: `/api/v2/flows`.
 package enum Flow: KeptDocument {
@@ -77,7 +79,9 @@ package enum VaultConnection: KeptDocument {
     }
 }
 
-/// A form: a page that a sign-in may stop at. Kept, not shown.
+/// A form: a page that a sign-in may stop at.
+///
+/// Kept, not shown.
 ///
 /// - SeeAlso: Auth0 Management API: `/api/v2/forms`.
 package enum FlowForm: KeptDocument {

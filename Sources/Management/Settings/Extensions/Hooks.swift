@@ -3,7 +3,9 @@ package import Kernel
 package import Storage
 package import Wire
 
-/// A hook: JavaScript that ran at an extension point before there were actions. Kept, not run.
+/// A hook: JavaScript that ran at an extension point before there were actions.
+///
+/// Kept, not run.
 ///
 /// - SeeAlso: Auth0 Management API: `/api/v2/hooks`.
 package enum Hook: KeptDocument {

@@ -2,7 +2,9 @@ package import Applications
 package import Kernel
 package import Wire
 
-/// A log stream: somewhere else that the tenant's log is to go. Kept, not fed.
+/// A log stream: somewhere else that the tenant's log is to go.
+///
+/// Kept, not fed.
 ///
 /// - SeeAlso: Auth0 Management API: `/api/v2/log-streams`.
 package enum LogStream: KeptDocument {

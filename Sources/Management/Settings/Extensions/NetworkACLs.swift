@@ -2,7 +2,9 @@ package import Applications
 package import Kernel
 package import Wire
 
-/// A network access list: who may reach the tenant from where. Kept, not enforced.
+/// A network access list: who may reach the tenant from where.
+///
+/// Kept, not enforced.
 ///
 /// - SeeAlso: Auth0 Management API: `/api/v2/network-acls`.
 package enum NetworkACL: KeptDocument {
@@ -38,7 +40,9 @@ package enum NetworkACL: KeptDocument {
     }
 }
 
-/// A rate-limit policy: what a client may ask how often. Kept, not enforced.
+/// A rate-limit policy: what a client may ask how often.
+///
+/// Kept, not enforced.
 ///
 /// - SeeAlso: Auth0 Management API: `/api/v2/rate-limit-policies`.
 package enum RateLimitPolicy: KeptDocument {

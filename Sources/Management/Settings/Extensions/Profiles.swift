@@ -3,7 +3,9 @@ package import Kernel
 package import Storage
 package import Wire
 
-/// A self-service profile: what a customer's administrator may set up alone. Kept, not offered.
+/// A self-service profile: what a customer's administrator may set up alone.
+///
+/// Kept, not offered.
 ///
 /// - SeeAlso: Auth0 Management API: `/api/v2/self-service-profiles`.
 package enum SelfServiceProfile: KeptDocument {
@@ -35,7 +37,9 @@ package enum SelfServiceProfile: KeptDocument {
     }
 }
 
-/// A user attribute profile: what of a person's account elsewhere becomes what here. Kept, not applied.
+/// A user attribute profile: what of a person's account elsewhere becomes what here.
+///
+/// Kept, not applied.
 ///
 /// - SeeAlso: Auth0 Management API: `/api/v2/user-attribute-profiles`.
 package enum UserAttributeProfile: KeptDocument {
@@ -79,7 +83,9 @@ package enum UserAttributeProfile: KeptDocument {
     }
 }
 
-/// A connection profile: how connections look that customers set up alone. Kept, not applied.
+/// A connection profile: how connections look that customers set up alone.
+///
+/// Kept, not applied.
 ///
 /// - SeeAlso: Auth0 Management API: `/api/v2/connection-profiles`.
 package enum ConnectionProfile: KeptDocument {
@@ -93,7 +99,9 @@ package enum ConnectionProfile: KeptDocument {
     package static func unknown(_ id: String) -> APIProblem { APIProblem(404, "Connection profile not found.") }
 }
 
-/// A token exchange profile: which action vouches for which tokens of others. Kept, not applied.
+/// A token exchange profile: which action vouches for which tokens of others.
+///
+/// Kept, not applied.
 ///
 /// - SeeAlso: Auth0 Management API: `/api/v2/token-exchange-profiles`; RFC 8693.
 package enum TokenExchangeProfile: KeptDocument {

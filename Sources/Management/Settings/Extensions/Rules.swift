@@ -3,7 +3,9 @@ package import Kernel
 package import Storage
 package import Wire
 
-/// A rule: JavaScript that ran after a sign-in before there were actions. Kept, not run.
+/// A rule: JavaScript that ran after a sign-in before there were actions.
+///
+/// Kept, not run.
 ///
 /// - SeeAlso: Auth0 Management API: `/api/v2/rules`.
 package enum Rule: KeptDocument {
