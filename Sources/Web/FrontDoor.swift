@@ -228,7 +228,7 @@ package struct FrontDoor: HTTPResponder {
     /// connection closes may never see the answer.
     private static func body(of request: Request, limit: Int) async throws -> [UInt8] {
         if let length = request.headers[.contentLength] {
-            guard let length = Int(length) else { throw Refusal.bodyTooLarge(limit) }
+            guard let length = Int(length), length <= limit + drainLimit else { throw Refusal.bodyTooLarge(limit) }
             if length == 0 { return [] }
         } else if request.headers[.transferEncoding] == nil {
             return []

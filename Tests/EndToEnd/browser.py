@@ -5,11 +5,16 @@ from pathlib import Path
 
 from harness import ROOT
 from selenium import webdriver
+from selenium.common.exceptions import NoSuchElementException, StaleElementReferenceException
 from selenium.webdriver.chrome.service import Service
 from selenium.webdriver.common.by import By
 from selenium.webdriver.support.ui import WebDriverWait
 
 PICTURES = Path(os.environ.get("LATCHKEY_SCREENSHOTS", ROOT / ".build/screenshots"))
+
+
+# A page that is just being left takes its elements with it.
+LEAVING = [NoSuchElementException, StaleElementReferenceException]
 
 
 class Browser:
@@ -40,17 +45,25 @@ class Browser:
     def fill(self, **fields):
         """Types into fields, by name."""
         for name, value in fields.items():
-            field = self.driver.find_element(By.NAME, name.replace("__", "-"))
-            field.clear()
-            field.send_keys(value)
+            self.doing(lambda name=name, value=value: self.type(By.NAME, name.replace("__", "-"), value))
         return self
 
+    def type(self, by, name, value):
+        field = self.driver.find_element(by, name)
+        field.clear()
+        field.send_keys(value)
+        return True
+
+    def doing(self, action, within=15):
+        """Does something to the page, again if the page was just being left."""
+        return WebDriverWait(self.driver, within, 0.1, LEAVING).until(lambda _: action() or True)
+
     def press(self, selector="button[type=submit]"):
-        self.driver.find_element(By.CSS_SELECTOR, selector).click()
+        self.doing(lambda: self.driver.find_element(By.CSS_SELECTOR, selector).click())
         return self
 
     def follow(self, text):
-        self.driver.find_element(By.PARTIAL_LINK_TEXT, text).click()
+        self.doing(lambda: self.driver.find_element(By.PARTIAL_LINK_TEXT, text).click())
         return self
 
     def reaches(self, part, within=15):
@@ -60,7 +73,7 @@ class Browser:
 
     def shows(self, text, within=15):
         """Waits until the page shows a text."""
-        WebDriverWait(self.driver, within).until(
+        WebDriverWait(self.driver, within, 0.1, LEAVING).until(
             lambda driver: text in driver.find_element(By.TAG_NAME, "body").text, f"never showed {text!r}")
         return self
 

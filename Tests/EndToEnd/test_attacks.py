@@ -337,7 +337,9 @@ def test_passwords_are_hashed_and_never_shown(app, user):
 def test_double_submit_signs_in_once(app, user):
     person = Person(app.tenant)
     app.authorize(person)
-    form = person.page.form("username")
+    if "password" not in person.page.form("username").types:
+        person.submit("username", username=user.email)
+    form = person.page.form("password")
     action = urllib.parse.urljoin(person.page.url, form.action)
     sent = {**form.fields, "username": user.email, "password": user.password, "action": "default"}
     person.open(action, "POST", data=sent)

@@ -8,6 +8,7 @@ import secrets
 import pytest
 import requests
 from harness import eventually
+from signing_in import make_app
 
 PASSWORD = "correct Horse 8 battery"
 CONNECTION = "Username-Password-Authentication"
@@ -157,6 +158,87 @@ def test_an_import_reports_each_row(tenant):
     errors = tenant.api("GET", f"jobs/{job['id']}/errors").json()
     assert [error["errors"][0]["code"] for error in errors] == ["DUPLICATED_USER", "FORMAT"]
     assert tenant.api("GET", "users-by-email", params={"email": hashed}).json()[0]["email_verified"] is False
+
+
+def sign_in(app, email, password=PASSWORD):
+    """Asks for tokens with a name and a password; the whole answer."""
+    return app.tenant.ask_token({
+        "grant_type": "http://auth0.com/oauth/grant-type/password-realm", "realm": CONNECTION, "username": email,
+        "password": password, "scope": "openid offline_access", "client_id": app.id, "client_secret": app.secret})
+
+
+def refresh(app, token):
+    return app.tenant.ask_token({"grant_type": "refresh_token", "refresh_token": token, "client_id": app.id,
+                                 "client_secret": app.secret})
+
+
+@pytest.mark.parametrize("hashed", [
+    {"algorithm": "sha256", "hash": {
+        "value": "5e884898da28047151d0e56f8dc6292773603d0d6aabbdd62a11ef721d1542d8", "encoding": "hex"}},
+    {"algorithm": "md5", "hash": {"value": "c3765a7fe5e4013a75c61dc24c318d40", "encoding": "hex"},
+     "salt": {"value": "salty", "position": "suffix"}},
+    {"algorithm": "pbkdf2", "hash": {
+        "value": "$pbkdf2-sha256$i=1000,l=32$c2FsdHNhbHRzYWx0c2FsdA$8nX7hwFEzIB8aPajJTYK8weHQc5Ngz0pFVAKvSu4jQA",
+        "encoding": "utf8"}},
+], ids=lambda hashed: hashed["algorithm"])
+def test_somebody_imported_signs_in_with_the_password_of_old(tenant, hashed):
+    app, email = make_app(tenant), address()
+    job = imported(tenant, [{"email": email, "custom_password_hash": hashed}])
+    assert job["summary"]["inserted"] == 1, tenant.api("GET", f"jobs/{job['id']}/errors").text
+    for _ in range(2):
+        assert sign_in(app, email, "password").status_code == 200
+    assert sign_in(app, email, "passw0rd").status_code == 403
+
+
+def test_whoever_is_blocked_or_given_a_password_is_signed_out(tenant):
+    app, user = make_app(tenant), make(tenant)
+    path = f"users/{user['user_id']}"
+    tokens = sign_in(app, user["email"]).json()
+    assert refresh(app, tokens["refresh_token"]).status_code == 200
+    assert len(tenant.api("GET", f"{path}/refresh-tokens").json()["tokens"]) == 1
+    assert tenant.api("PATCH", path, {"password": "another Horse 9 battery"}).status_code == 200
+    assert refresh(app, tokens["refresh_token"]).status_code == 403
+    assert sign_in(app, user["email"]).status_code == 403
+    tokens = sign_in(app, user["email"], "another Horse 9 battery").json()
+    assert tenant.api("PATCH", path, {"blocked": True}).status_code == 200
+    assert refresh(app, tokens["refresh_token"]).status_code == 403
+    assert sign_in(app, user["email"], "another Horse 9 battery").status_code in (401, 403)
+    assert tenant.api("PATCH", path, {"blocked": False}).status_code == 200
+    assert sign_in(app, user["email"], "another Horse 9 battery").status_code == 200
+
+
+def test_a_refresh_token_is_noted_on_and_revoked_by_its_id(tenant):
+    app, user = make_app(tenant), make(tenant)
+    tokens = sign_in(app, user["email"]).json()
+    listed = tenant.api("GET", "refresh-tokens", params={"user_id": user["user_id"]}).json()["refresh_tokens"]
+    assert [(token["client_id"], token["user_id"]) for token in listed] == [(app.id, user["user_id"])]
+    path = f"refresh-tokens/{listed[0]['id']}"
+    noted = tenant.api("PATCH", path, {"refresh_token_metadata": {"device": "phone"}})
+    assert noted.json()["refresh_token_metadata"] == {"device": "phone"}
+    assert tenant.api("DELETE", path).status_code == 204
+    assert refresh(app, tokens["refresh_token"]).status_code == 403
+    assert tenant.api("GET", path).status_code == 404
+
+
+def test_a_block_is_shown_and_lifted(tenant):
+    app, user = make_app(tenant), make(tenant)
+    for _ in range(10):
+        assert sign_in(app, user["email"], "wrong").status_code == 403
+    assert sign_in(app, user["email"]).status_code == 429
+    blocks = {"blocked_for": [{"identifier": user["email"], "ip": "127.0.0.1", "connection": CONNECTION}]}
+    assert tenant.api("GET", f"user-blocks/{user['user_id']}").json() == blocks
+    assert tenant.api("GET", "user-blocks", params={"identifier": user["email"]}).json() == blocks
+    assert tenant.api("DELETE", "user-blocks", params={"identifier": user["email"]}).status_code == 204
+    assert sign_in(app, user["email"]).status_code == 200
+
+
+def test_a_form_without_its_file_is_told_so(tenant):
+    for form, message in [
+        ({"connection_id": (None, connection_id(tenant))}, "Must provide 'users' file as multipart part."),
+        ({"users": ("users.json", "[]")}, "Must provide 'connection_id' as multipart part."),
+    ]:
+        answer = tenant.api("POST", "jobs/users-imports", files=form)
+        assert (answer.status_code, answer.json()["message"]) == (400, message)
 
 
 def test_an_import_without_errors_has_none(tenant):

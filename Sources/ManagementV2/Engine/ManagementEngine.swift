@@ -75,6 +75,7 @@ package struct ManagementEngine: Sendable {
             query: query,
             body: body.object ?? [:],
             bodyItems: body.array,
+            bodyText: body.string,
             page: requested.page,
             defaultPage: requested.defaultPage,
             context: AdministrationContext(host: request.host, now: request.now, scopes: principal.scopes),

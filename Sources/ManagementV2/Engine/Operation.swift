@@ -15,6 +15,8 @@ package struct OperationCall: Sendable {
     package let body: JSONObject
     /// The body when it is a list instead of an object.
     package let bodyItems: [JSONValue]?
+    /// The body when it is a string instead of an object.
+    package let bodyText: String?
     /// The slice that was asked for; nil when the operation does not page or the request says nothing about it.
     package let page: PageRequest?
     /// The slice to answer with when the request names none; operations differ in style and size.
@@ -33,6 +35,7 @@ package struct OperationCall: Sendable {
         query: JSONObject = [:],
         body: JSONObject = [:],
         bodyItems: [JSONValue]? = nil,
+        bodyText: String? = nil,
         page: PageRequest? = nil,
         defaultPage: PageRequest = .offset(page: 0, perPage: 50, includeTotals: false),
         context: AdministrationContext,
@@ -44,6 +47,7 @@ package struct OperationCall: Sendable {
         self.query = query
         self.body = body
         self.bodyItems = bodyItems
+        self.bodyText = bodyText
         self.page = page
         self.defaultPage = defaultPage
         self.context = context

@@ -3,7 +3,7 @@ import Wire
 
 /// Reads and checks the body of a request.
 enum BodyReader {
-    private enum Kind { case json, form, multipart, other }
+    private enum Kind { case json, form, multipart, page, other }
 
     /// The body as a value: an object, or an array where the operation takes one; null when there is none.
     ///
@@ -47,7 +47,13 @@ enum BodyReader {
                 throw malformed("Invalid multipart payload format", detail: nil)
             }
             return .object(FormBody.read(parts, as: row.body, in: source))
-        case .other:
+        case .page where row.body?.resolved(in: source).oneOf.contains { $0.types == [.string] } ?? false:
+            // Templates may come as they are.
+            guard let text = String(validating: bytes, as: UTF8.self), !hasNUL(.string(text)) else {
+                throw malformed("Invalid characters in request payload", detail: nil)
+            }
+            return .string(text)
+        case .page, .other:
             // A body that nothing reads does no harm.
             guard row.body != nil else { return .null }
             throw APIProblem(415, "Unsupported Media Type")
@@ -75,6 +81,7 @@ enum BodyReader {
         case "", "application/json": return .json
         case "application/x-www-form-urlencoded": return .form
         case "multipart/form-data": return .multipart
+        case "text/html": return .page
         default: return type.hasSuffix("+json") ? .json : .other
         }
     }
