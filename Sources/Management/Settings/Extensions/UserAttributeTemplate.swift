@@ -41,7 +41,8 @@ package enum UserAttributeTemplate {
     }
 
     private static func claims(_ names: [String]) -> JSONValue {
-        .array(names.map { .string($0.contains(":") ? $0 : "http://schemas.xmlsoap.org/ws/2005/05/identity/claims/\($0)") })
+        let space = "http://schemas.xmlsoap.org/ws/2005/05/identity/claims/"
+        return .array(names.map { .string($0.contains(":") ? $0 : space + $0) })
     }
 
     private static func oidc(_ claim: String, from source: String) -> JSONValue {
