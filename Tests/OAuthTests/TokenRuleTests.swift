@@ -156,6 +156,18 @@ struct TokenRuleTests {
         #expect(verdict == expected)
     }
 
+    @Test("without a leeway a spent token is reused even to a request that began before it was spent")
+    func spentInTheMeantime() {
+        let verdict = RefreshTokenRules.judge(
+            Self.token(spentAt: 1),
+            client: Self.client(["rotation_type": "rotating", "leeway": 0]),
+            keyThumbprint: nil,
+            latestCounter: 2,
+            now: Self.now
+        )
+        #expect(verdict == .reused)
+    }
+
     @Test("rotation keeps the end of a family, and begins the idle time anew")
     func successor() {
         let draw = RefreshTokenRules.Draw(hash: Array(repeating: 2, count: 32), id: "next")

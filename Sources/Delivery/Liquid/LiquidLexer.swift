@@ -170,7 +170,10 @@ extension LiquidLexer {
     private static func tag(_ content: String) -> LiquidToken.Kind {
         if content.hasPrefix("#") { return .tag(name: "#", markup: "") }
         let name = content.utf8.prefix { !isSpace($0) }
-        return .tag(name: String(Substring(name)), markup: trimmed(content.utf8.dropFirst(name.count)))
+        let rest = content.utf8.dropFirst(name.count)
+        // The lines of `liquid` are counted, so the first of them stays even if it is empty.
+        let isLiquid = name.elementsEqual("liquid".utf8)
+        return .tag(name: String(Substring(name)), markup: isLiquid ? String(Substring(rest)) : trimmed(rest))
     }
 
     private static func trimmed(_ bytes: some BidirectionalCollection<UInt8>) -> String {

@@ -1,3 +1,4 @@
+import Kernel
 import Wire
 
 /// What values mean to a template.
@@ -80,8 +81,7 @@ enum LiquidValue {
         switch value {
         case .integer, .double: return value
         case .string(let text):
-            let digits = text.utf8.drop(while: LiquidLexer.isSpace)
-            let trimmed = String(decoding: digits.prefix { !LiquidLexer.isSpace($0) }, as: UTF8.self)
+            let trimmed = text.trimmedOfSpaces
             if let integer = Int64(trimmed) { return .integer(integer) }
             guard let double = Double(trimmed), double.isFinite else { return .null }
             return .double(double)

@@ -8,77 +8,117 @@ package struct MailComposer: Sendable {
     /// A composer.
     package init() {}
 
-    /// A template that is not there.
-    package struct UnknownTemplate: Error, CustomStringConvertible {
-        let name: String
-        package var description: String { "there is no mail template '\(name)'" }
+    /// Why there is no message.
+    package struct Failure: Error, CustomStringConvertible {
+        /// The reason.
+        package let description: String
+    }
+
+    /// What a message is made of.
+    package struct Letter: Sendable {
+        /// The template's name, such as `verify_email`.
+        package let template: String
+        /// The tenant's own template; nil for the built-in one.
+        package let document: JSONObject?
+        /// The recipient's address.
+        package let recipient: String
+        /// The sender where the template names none, as `address` or `Name <address>`.
+        package let sender: String
+        /// The languages that the reader prefers, the best first.
+        package let languages: [String]
+        /// What the template's variables stand for.
+        package let values: JSONObject
+
+        /// A letter.
+        package init(
+            template: String,
+            document: JSONObject?,
+            recipient: String,
+            sender: String,
+            languages: [String],
+            values: JSONObject
+        ) {
+            self.template = template
+            self.document = document
+            self.recipient = recipient
+            self.sender = sender
+            self.languages = languages
+            self.values = values
+        }
+    }
+
+    /// A message, and what of the tenant's own template could not be used.
+    package struct Composition: Sendable {
+        /// The message.
+        package let message: MailMessage
+        /// What is wrong with the tenant's template, whose part the built-in one then took.
+        package var problems: [String] = []
     }
 
     /// A message; nil if the tenant has switched this mail off.
     ///
-    /// - Parameters:
-    ///   - name: The template's name, such as `verify_email`.
-    ///   - document: The tenant's own template; nil for the built-in one.
-    ///   - languages: The languages that the reader prefers.
-    /// - Throws: `UnknownTemplate`, or what filling in throws.
-    package func message(
-        _ name: String,
-        document: JSONObject?,
-        to recipient: String,
-        from defaultFrom: String,
-        languages: [String],
-        values: JSONObject,
-        now: Instant
-    ) throws -> MailMessage? {
-        let own = document.flatMap { $0["enabled"]?.bool ?? true ? $0 : nil }
-        if let document, own == nil, document["enabled"]?.bool == false { return nil }
-        let texts = MailTexts.texts(for: languages)
-        let standard = texts.mails[name]
-        guard standard != nil || own != nil else { throw UnknownTemplate(name: name) }
-        let body = own?["body"]?.string ?? standard.map { MailFrame.template($0, texts) } ?? ""
-        let subject = own?["subject"]?.string ?? standard?.subject ?? ""
-        // What people chose themselves, a name say, must not become markup, whether the template thought of it or not.
-        let html = try LiquidTemplate(parsing: body).render(values, escapes: true, now: now)
-        let from =
-            try own?["from"]?.string.map { try LiquidTemplate(parsing: $0).render(values, escapes: false, now: now) }
-            ?? ""
-        return MailMessage(
-            from: from.isEmpty ? defaultFrom : from,
-            to: recipient,
-            subject: try LiquidTemplate(parsing: subject).render(values, escapes: false, now: now),
+    /// A template that somebody broke must not keep people from proving their address or setting a new password: each
+    /// part that cannot be filled in is replaced by the built-in one, and reported.
+    ///
+    /// - Throws: `Failure` for a template or an address that is none.
+    package func compose(_ letter: Letter, now: Instant) throws(Failure) -> Composition? {
+        let own = letter.document
+        guard own?["enabled"]?.bool ?? true else { return nil }
+        let texts = MailTexts.texts(for: letter.languages)
+        guard let standard = texts.mails[letter.template] else {
+            throw Failure(description: "there is no mail template '\(letter.template)'")
+        }
+        guard Mailbox.isAddress(letter.recipient) else {
+            throw Failure(description: "the recipient's address is malformed")
+        }
+        var filling = Filling(own: own ?? [:], values: letter.values, now: now)
+        let subject = try filling.part("subject", or: standard.subject, escapes: false)
+        let html = try filling.part("body", or: MailFrame.template(standard, texts), escapes: true)
+        let from = try sender(letter, &filling)
+        let message = MailMessage(
+            from: from,
+            to: Mailbox(name: nil, address: letter.recipient),
+            subject: subject.trimmedOfSpaces,
             html: html,
             text: PlainText.of(html)
         )
+        return Composition(message: message, problems: filling.problems)
+    }
+
+    /// The sender that the template names; a name without an address goes with the address of the standard one.
+    private func sender(_ letter: Letter, _ filling: inout Filling) throws(Failure) -> Mailbox {
+        guard let standard = Mailbox(letter.sender) else {
+            throw Failure(description: "the sender's address is malformed")
+        }
+        let text = try filling.part("from", or: "", escapes: false).trimmedOfSpaces
+        if text.isEmpty { return standard }
+        if let own = Mailbox(text) { return own }
+        if !text.contains("@"), !text.contains("<") { return Mailbox(name: text, address: standard.address) }
+        filling.problems.append("from: the address is malformed")
+        return standard
     }
 }
 
-/// HTML as plain text: for readers of mail who want no more, and for filters that distrust those who offer no less.
-enum PlainText {
-    static func of(_ html: String) -> String {
-        var text = ""
-        var rest = Substring(html)
-        if let body = rest.firstRange(of: "<body") { rest = rest[body.lowerBound...] }
-        while let open = rest.firstIndex(of: "<") {
-            text += rest[..<open]
-            let tag = rest[rest.index(after: open)...].prefix { $0 != ">" }
-            rest = rest[open...].dropFirst(tag.count + 2)
-            let name = tag.lowercased()
-            if ["p", "/p", "h1", "/h1", "h2", "/h2", "br", "br/", "div", "/div", "tr", "/tr", "li"]
-                .contains(where: { name == $0 || name.hasPrefix($0 + " ") })
-            {
-                text += "\n"
-            }
-            if name == "style" || name.hasPrefix("style ") || name == "script" {
-                rest = rest.firstRange(of: "</").map { rest[$0.lowerBound...] } ?? ""
+/// The parts of a message as they are filled in.
+private struct Filling {
+    let own: JSONObject
+    let values: JSONObject
+    let now: Instant
+    var problems: [String] = []
+
+    /// A part of the tenant's own template, or else of the built-in one.
+    mutating func part(_ name: String, or standard: String, escapes: Bool) throws(MailComposer.Failure) -> String {
+        if let text = own[name]?.string, !text.isEmpty {
+            do throws(LiquidError) { return try fill(text, escapes) } catch {
+                problems.append("\(name): \(error)")
             }
         }
-        text += rest
-        for (entity, character) in [
-            ("&lt;", "<"), ("&gt;", ">"), ("&quot;", "\""), ("&#39;", "'"), ("&nbsp;", " "), ("&amp;", "&"),
-        ] { text = text.replacing(entity, with: character) }
-        let lines = text.split(separator: "\n", omittingEmptySubsequences: false).map { line in
-            line.split(whereSeparator: \.isWhitespace).joined(separator: " ")
+        do throws(LiquidError) { return try fill(standard, escapes) } catch {
+            throw MailComposer.Failure(description: "the built-in template: \(name): \(error)")
         }
-        return lines.filter { !$0.isEmpty }.joined(separator: "\n\n") + "\n"
+    }
+
+    private func fill(_ text: String, _ escapes: Bool) throws(LiquidError) -> String {
+        try LiquidTemplate(parsing: text).render(values, escapes: escapes, now: now)
     }
 }

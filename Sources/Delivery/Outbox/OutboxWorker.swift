@@ -3,26 +3,28 @@ package import Kernel
 import Logging
 import Metrics
 package import Storage
-package import Wire
+import Wire
 
 /// Delivers what waits in the outbox: takes records that are due under a lease, so that no two workers have one at the
 /// same time, and tries again with growing pauses.
+///
+/// A record is delivered at least once: a machine that dies between handing a mail over and noting it hands it over again
+/// when the lease has ended.
 package struct OutboxWorker: Sendable {
     /// How long a record is somebody's, in seconds; longer than any delivery may take.
     private static let lease: Int64 = 120
-    private static let batch = 16
-    /// After how many tries a record is given up: about a day.
-    private static let maximumAttempts: Int64 = 12
+    private static let batch = 8
+    /// How many batches are on their way at once, so that one server that hangs does not hold all mails up.
+    private static let lanes = 4
 
-    private let storage: any Storage
+    private let outbox: any Outbox
     private let composer: MailComposer
     private let poster: HTTPPoster
     private let random: RandomSource
+    private let logger: Logger
     private let report: @Sendable (OutboxRecord, String?) async -> Void
-    private let delivered = Counter(label: "latchkey_deliveries_total", dimensions: [("outcome", "delivered")])
-    private let failed = Counter(label: "latchkey_deliveries_total", dimensions: [("outcome", "failed")])
 
-    /// A worker.
+    /// A worker on the outbox of a storage.
     ///
     /// - Parameter report: Told of every record that was delivered or given up, with the error if it was the latter.
     package init(
@@ -32,124 +34,169 @@ package struct OutboxWorker: Sendable {
         random: RandomSource = .system,
         report: @escaping @Sendable (OutboxRecord, String?) async -> Void
     ) {
-        self.storage = storage
+        self.init(
+            outbox: StoredOutbox(storage: storage),
+            composer: composer,
+            poster: poster,
+            random: random,
+            report: report
+        )
+    }
+
+    init(
+        outbox: any Outbox,
+        composer: MailComposer = MailComposer(),
+        poster: HTTPPoster,
+        random: RandomSource = .system,
+        report: @escaping @Sendable (OutboxRecord, String?) async -> Void
+    ) {
+        self.outbox = outbox
         self.composer = composer
         self.poster = poster
         self.random = random
         self.report = report
+        logger = Logger(label: "latchkey.delivery")
     }
 
-    /// Delivers what is due; how many records that were.
+    /// Delivers until the task is cancelled; what is on its way then is finished first.
+    ///
+    /// - Parameters:
+    ///   - interval: How long to wait when nothing more was due.
+    ///   - now: The clock.
+    package func run(every interval: Duration, now: @escaping @Sendable () -> Instant) async {
+        await withTaskGroup(of: Void.self) { group in
+            var lanes = 0
+            while !Task.isCancelled {
+                let moment = now()
+                var records: [OutboxRecord] = []
+                do { records = try await claim(now: moment) } catch { logger.warning("deliveries wait: \(error)") }
+                if !records.isEmpty {
+                    let (batch, start) = (records, ContinuousClock.now)
+                    group.addTask { await settle(batch, now: moment, since: start) }
+                    lanes += 1
+                }
+                if lanes == Self.lanes {
+                    await group.next()
+                    lanes -= 1
+                }
+                // After a full batch more may be due.
+                if records.count < Self.batch { try? await Task.sleep(for: interval) }
+            }
+        }
+    }
+
+    /// Delivers what is due, at most a batch; how many records that were.
+    ///
+    /// - Throws: `StoreError`.
     @discardableResult
     package func runOnce(now: Instant) async throws -> Int {
-        let lease = now.adding(seconds: Self.lease)
-        // Most rounds find nothing: looking costs no write.
-        guard try await storage.read({ try $0.countOutbox() }) > 0 else { return 0 }
-        let records = try await storage.write {
-            try $0.claimOutbox(dueBy: now, lease: lease, limit: Self.batch)
-        }
-        try await withThrowingTaskGroup(of: Void.self) { group in
-            for record in records { group.addTask { try await deliver(record, now: now) } }
-            try await group.waitForAll()
-        }
+        let records = try await claim(now: now)
+        await settle(records, now: now, since: .now)
         return records.count
     }
 
-    private func deliver(_ record: OutboxRecord, now: Instant) async throws {
-        var problem: String?
-        var isWorthTrying = true
-        do {
-            switch record.kind {
-            case .email: try await deliverMail(record, now: now)
-            case .http:
-                try await poster.post(
-                    form: record.body["form"]?.object ?? [:],
-                    to: record.body["url"]?.string ?? ""
-                )
+    private func claim(now: Instant) async throws -> [OutboxRecord] {
+        // Most rounds find nothing: looking costs no write.
+        guard try await !outbox.isEmpty() else { return [] }
+        return try await outbox.claim(dueBy: now, lease: now.adding(seconds: Self.lease), limit: Self.batch)
+    }
+
+    /// Tries to deliver records and notes what came of it, even if the server is about to stop: what was handed over must
+    /// not be handed over again.
+    private func settle(_ records: [OutboxRecord], now: Instant, since start: ContinuousClock.Instant) async {
+        await Task {
+            await withTaskGroup(of: Void.self) { group in
+                for record in records {
+                    group.addTask { await settle(record, now: now, since: start) }
+                }
             }
-        } catch let failure as HTTPPoster.Failure {
-            (problem, isWorthTrying) = (failure.description, failure.isWorthTrying)
-        } catch let failure as MailProvider.Failure {
-            (problem, isWorthTrying) = (failure.description, failure.isWorthTrying)
-        } catch is StoreError {
-            // The database, not the mail: the lease runs out, and somebody tries again.
-            return
+        }.value
+    }
+
+    private func settle(_ record: OutboxRecord, now: Instant, since start: ContinuousClock.Instant) async {
+        // On a machine that was asleep, or behind a slow database, the record may be somebody else's by now.
+        guard ContinuousClock.now - start < .seconds(Self.lease / 2) else { return }
+        do {
+            switch try await deliver(record, now: now) {
+            case .delivered(let mail):
+                try await outbox.finish(record, keeping: mail)
+                count(record, "delivered")
+                await report(record, nil)
+            case .failed(let reason, let isWorthTrying): try await retry(record, reason, isWorthTrying, now: now)
+            }
         } catch {
-            (problem, isWorthTrying) = ("\(error)", false)
-        }
-        guard let problem, isWorthTrying, record.attempts < Self.maximumAttempts else {
-            (problem == nil ? delivered : failed).increment()
-            try await storage.write { try $0.deleteOutbox(record.id, in: record.tenant) }
-            await report(record, problem)
-            return
-        }
-        let pause = Self.pause(after: record.attempts, random)
-        try await storage.write { try $0.postpone(record, until: now.adding(seconds: pause), error: problem) }
-    }
-
-    /// Ten seconds, then twice as long each time up to six hours, a fifth more or less.
-    private static func pause(after attempts: Int64, _ random: RandomSource) -> Int64 {
-        let base = min(Int64(10) << min(max(attempts - 1, 0), 12), 21_600)
-        return base * Int64(80 + Int(random.bytes(1)[0]) * 40 / 255) / 100
-    }
-
-    /// Sends a mail, or keeps it where the tenant has no provider.
-    private func deliverMail(_ record: OutboxRecord, now: Instant) async throws {
-        let tenant = record.tenant
-        let name = record.body["template"]?.string ?? ""
-        let (provider, template, settings) = try await storage.read { reading in
-            (
-                MailProvider(try reading.document(.emailProvider, id: "provider", in: tenant)?.body),
-                try reading.document(.emailTemplate, id: name, in: tenant)?.body,
-                TenantSettings(try reading.tenantSettings(in: tenant))
+            // The database, not the other server: the lease ends, and somebody tries again.
+            logger.warning(
+                "a delivery waits: \(error)",
+                metadata: ["tenant": "\(record.tenant)", "id": "\(record.id)"]
             )
         }
-        let recipient = record.body["to"]?.string ?? ""
-        var values = record.body["variables"]?.object ?? [:]
-        values["tenant"] = .string(tenant.rawValue)
-        values["friendly_name"] = .string(settings.friendlyName ?? tenant.rawValue)
-        if let email = settings.support.email { values["support_email"] = .string(email) }
-        if let url = settings.support.url { values["support_url"] = .string(url) }
-        let languages = (record.body["languages"]?.strings ?? []) + settings.enabledLocales
-        let message = try composer.message(
-            name,
-            document: template,
-            to: recipient,
-            from: provider?.defaultFrom
-                ?? "\(settings.friendlyName ?? "Latchkey") <no-reply@\(values["host"]?.string.map(HostName.withoutPort) ?? "latchkey.test")>",
-            languages: languages,
-            values: values,
-            now: now
-        )
-        guard let message else { return }
-        if let provider {
-            try await provider.send(message, id: record.id, now: now, poster: poster)
-            return
-        }
-        try await keep(message, record, values, name, now: now)
     }
 
-    private func keep(
-        _ message: MailMessage,
-        _ record: OutboxRecord,
-        _ values: JSONObject,
-        _ template: String,
-        now: Instant
-    ) async throws {
-        var body: JSONObject = [
-            "from": .string(message.from), "subject": .string(message.subject), "template": .string(template),
-            "html": .string(message.html), "text": .string(message.text),
-        ]
-        for name in ["url", "code"] {
-            if let value = values[name] { body[name] = value }
+    private func retry(_ record: OutboxRecord, _ reason: String, _ isWorthTrying: Bool, now: Instant) async throws {
+        let end = record.body["expires_at"]?.string.flatMap(Instant.init(iso8601:))
+        let next = RetryPolicy.next(after: record.attempts, now: now, notAfter: end, random: random)
+        if isWorthTrying, let next {
+            try await outbox.postpone(record, until: next, error: reason)
+            return count(record, "postponed")
         }
-        let mail = MailRecord(
-            tenant: record.tenant,
-            id: record.id,
-            recipient: message.to,
-            date: record.createdAt,
-            body: body
-        )
-        try await storage.write { try $0.insert(mail) }
+        try await outbox.finish(record, keeping: nil)
+        count(record, "failed")
+        await report(record, reason)
+    }
+
+    private func count(_ record: OutboxRecord, _ outcome: String) {
+        Counter(
+            label: "latchkey_deliveries_total",
+            dimensions: [("kind", record.kind.rawValue), ("outcome", outcome)]
+        ).increment()
+    }
+}
+
+/// How each kind of record is delivered.
+extension OutboxWorker {
+    /// What came of a try.
+    private enum Outcome {
+        /// It left the house, or is kept as a mail.
+        case delivered(MailRecord?)
+        case failed(String, isWorthTrying: Bool)
+    }
+
+    /// - Throws: `StoreError`.
+    private func deliver(_ record: OutboxRecord, now: Instant) async throws -> Outcome {
+        do {
+            switch record.kind {
+            case .email: return .delivered(try await mail(record, now: now))
+            case .http:
+                let form = record.body["form"]?.object ?? [:]
+                try await poster.post(form: form, to: record.body["url"]?.string ?? "")
+                return .delivered(nil)
+            }
+        } catch let failure as HTTPPoster.Failure {
+            return .failed(failure.description, isWorthTrying: failure.isWorthTrying)
+        } catch let failure as MailProvider.Failure {
+            return .failed(failure.description, isWorthTrying: failure.isWorthTrying)
+        } catch let failure as MailComposer.Failure {
+            return .failed(failure.description, isWorthTrying: false)
+        }
+    }
+
+    /// Sends a mail; where the tenant has no provider, the mail to keep.
+    private func mail(_ record: OutboxRecord, now: Instant) async throws -> MailRecord? {
+        let template = record.body["template"]?.string ?? ""
+        let surroundings = try await outbox.surroundings(of: template, in: record.tenant)
+        let letter = OutboxMail(record: record, surroundings: surroundings).letter
+        guard let composition = try composer.compose(letter, now: now) else { return nil }
+        for problem in composition.problems {
+            logger.warning(
+                "the built-in mail stands in for a template: \(problem)",
+                metadata: ["tenant": "\(record.tenant)", "template": "\(template)"]
+            )
+        }
+        guard let provider = surroundings.provider else {
+            return OutboxMail.kept(composition.message, letter, record)
+        }
+        try await provider.send(composition.message, id: record.id, now: record.createdAt, poster: poster)
+        return nil
     }
 }

@@ -7,14 +7,18 @@ package import Wire
 /// - SeeAlso: OpenID Connect Back-Channel Logout 1.0 §2.5; OWASP: "Server-Side Request Forgery Prevention".
 package struct HTTPPoster: Sendable {
     /// How long a post may take, in seconds.
-    private static let timeout = 5
+    package static let timeout = 5
     private static let answerLimit = 16_384
 
     private let allowsPrivateAddresses: Bool
     /// The file of authorities that are trusted; nil for the system's.
-    private let authorities: String?
+    let authorities: String?
 
     /// A poster.
+    ///
+    /// - Parameters:
+    ///   - allowsPrivateAddresses: Whether posts may go to addresses of this network, and then also without TLS.
+    ///   - authorities: The file of authorities that are trusted; nil for the system's.
     package init(allowsPrivateAddresses: Bool, authorities: String? = nil) {
         self.allowsPrivateAddresses = allowsPrivateAddresses
         self.authorities = authorities
@@ -26,6 +30,21 @@ package struct HTTPPoster: Sendable {
         package let description: String
         /// Whether it may go better another time.
         package let isWorthTrying: Bool
+
+        init(_ description: String, isWorthTrying: Bool) {
+            self.description = description
+            self.isWorthTrying = isWorthTrying
+        }
+    }
+
+    /// What is posted, and where.
+    struct Call: Sendable {
+        let url: String
+        let mediaType: String
+        var headers: [String] = []
+        let body: [UInt8]
+        /// How long it may take, in seconds.
+        var timeout = HTTPPoster.timeout
     }
 
     /// Posts a form.
@@ -40,69 +59,54 @@ package struct HTTPPoster: Sendable {
     ///
     /// - Throws: `Failure` unless the answer is a success.
     package func post(_ body: [UInt8], mediaType: String, headers: [String], to url: String) async throws {
-        let (allows, authorities) = (allowsPrivateAddresses, authorities)
-        let status: Int
-        do {
-            status = try await CurlThread.run {
-                let place = try HTTPPlace(url)
-                let addresses = try Resolver.addresses(of: place.host)
-                if !allows, let refused = addresses.first(where: \.isPrivate) {
-                    throw Failure(
-                        description: "\(place.host) is at \(refused), which is not public",
-                        isWorthTrying: false
-                    )
-                }
-                var request = try CurlRequest()
-                request.set(CURLOPT_URL, url)
-                request.set(CURLOPT_PROTOCOLS_STR, allows ? "https,http" : "https")
-                request.set(CURLOPT_PROXY, "")
-                // The address that was checked is the one that is used, whatever the name resolves to next.
-                if let first = addresses.first {
-                    request.set(CURLOPT_RESOLVE, ["\(place.host):\(place.port):\(first.text)"])
-                }
-                request.set(CURLOPT_FOLLOWLOCATION, 0)
-                request.set(CURLOPT_TIMEOUT, Self.timeout)
-                request.set(CURLOPT_POST, 1)
-                request.set(CURLOPT_POSTFIELDSIZE, body.count)
-                if let authorities { request.set(CURLOPT_CAINFO, authorities) }
-                request.set(
-                    CURLOPT_HTTPHEADER,
-                    ["Content-Type: \(mediaType)", "User-Agent: Latchkey", "Expect:"] + headers
-                )
-                return try request.perform(upload: body, answerLimit: Self.answerLimit).status
-            }
-        } catch let failure as CurlRequest.Failure {
-            throw Failure(description: failure.description, isWorthTrying: true)
-        }
-        guard (200..<300).contains(status) else {
-            throw Failure(description: "the answer was \(status)", isWorthTrying: status >= 500 || status == 429)
-        }
-    }
-}
-
-/// Host and port of a URL that may be posted to.
-struct HTTPPlace {
-    let host: String
-    let port: Int
-
-    /// - Throws: `HTTPPoster.Failure` for what is no URL of the web.
-    init(_ url: String) throws(HTTPPoster.Failure) {
-        guard let mark = url.firstRange(of: "://") else { throw Self.malformed }
-        let scheme = url[..<mark.lowerBound].lowercased()
-        guard scheme == "https" || scheme == "http" else { throw Self.malformed }
-        let authority = url[mark.upperBound...].prefix { $0 != "/" && $0 != "?" && $0 != "#" }
-        guard !authority.contains("@"), !authority.contains("\\"), !authority.isEmpty else { throw Self.malformed }
-        if authority.first == "[", let end = authority.firstIndex(of: "]") {
-            host = String(authority[authority.index(after: authority.startIndex)..<end])
-            let rest = authority[authority.index(after: end)...]
-            port = rest.first == ":" ? Int(rest.dropFirst()) ?? 0 : scheme == "https" ? 443 : 80
-        } else {
-            let parts = authority.split(separator: ":", maxSplits: 1, omittingEmptySubsequences: false)
-            host = String(parts[0])
-            port = parts.count == 2 ? Int(parts[1]) ?? 0 : scheme == "https" ? 443 : 80
-        }
-        guard (1...65_535).contains(port), !host.isEmpty else { throw Self.malformed }
+        let (status, _) = try await answer(to: Call(url: url, mediaType: mediaType, headers: headers, body: body))
+        guard (200..<300).contains(status) else { throw Self.refusal(status) }
     }
 
-    private static let malformed = HTTPPoster.Failure(description: "the address is malformed", isWorthTrying: false)
+    /// Posts, and answers what the other server answers.
+    ///
+    /// - Throws: `Failure` where there is no answer.
+    func answer(to call: Call) async throws -> (status: Int, body: [UInt8]) {
+        do { return try await TransferThread.run { try perform(call) } } catch let failure as CurlRequest.Failure {
+            throw Failure(failure.description, isWorthTrying: true)
+        }
+    }
+
+    /// What an answer that is no success means: servers in trouble may recover, refusals stay.
+    static func refusal(_ status: Int) -> Failure {
+        Failure("the answer was \(status)", isWorthTrying: status >= 500 || [408, 425, 429].contains(status))
+    }
+
+    private func perform(_ call: Call) throws -> (status: Int, body: [UInt8]) {
+        let target = try PostTarget(call.url)
+        let addresses = try checkedAddresses(of: target)
+        var request = try CurlRequest()
+        request.set(CURLOPT_URL, target.url)
+        // The addresses that were checked are those that are used, whatever the name resolves to next.
+        let pinned = addresses.map(\.text).joined(separator: ",")
+        request.set(CURLOPT_RESOLVE, ["\(target.host):\(target.port):\(pinned)"])
+        request.set(CURLOPT_FOLLOWLOCATION, 0)
+        request.set(CURLOPT_TIMEOUT, call.timeout)
+        request.set(CURLOPT_POST, 1)
+        request.set(CURLOPT_POSTFIELDSIZE, call.body.count)
+        if let authorities { request.set(CURLOPT_CAINFO, authorities) }
+        let headers = ["Content-Type: \(call.mediaType)", "User-Agent: Latchkey", "Expect:"] + call.headers
+        request.set(CURLOPT_HTTPHEADER, headers.map(HeaderText.line))
+        let (status, answer) = try request.perform(upload: call.body, answerLimit: Self.answerLimit)
+        return (status, answer)
+    }
+
+    /// The addresses of a host, if all of them may be posted to.
+    private func checkedAddresses(of target: PostTarget) throws(Failure) -> [NetworkAddress] {
+        guard target.scheme == "https" || allowsPrivateAddresses else {
+            throw Failure("\(target.host) would be posted to without TLS", isWorthTrying: false)
+        }
+        guard let addresses = Resolver.addresses(of: target.host), !addresses.isEmpty else {
+            throw Failure("\(target.host) has no address", isWorthTrying: true)
+        }
+        if !allowsPrivateAddresses, let refused = addresses.first(where: \.isPrivate) {
+            throw Failure("\(target.host) is at \(refused), which is not public", isWorthTrying: false)
+        }
+        return addresses
+    }
 }

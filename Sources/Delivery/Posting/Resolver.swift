@@ -1,60 +1,24 @@
-import Glibc
+#if canImport(Darwin)
+    import Darwin
+#elseif canImport(Musl)
+    import Musl
+#else
+    import Glibc
+#endif
 
-/// An address of the network.
-struct NetworkAddress: CustomStringConvertible {
-    /// 4 or 16 bytes.
-    let bytes: [UInt8]
-
-    /// The address as text.
-    var text: String {
-        var buffer = [CChar](repeating: 0, count: Int(INET6_ADDRSTRLEN))
-        var bytes = bytes
-        guard inet_ntop(bytes.count == 4 ? AF_INET : AF_INET6, &bytes, &buffer, socklen_t(buffer.count)) != nil else {
-            return ""
-        }
-        let text = String(decoding: buffer.prefix { $0 != 0 }.map { UInt8(bitPattern: $0) }, as: UTF8.self)
-        return bytes.count == 4 ? text : "[\(text)]"
-    }
-
-    var description: String { text }
-
-    /// Whether only this machine or its own network reaches it.
-    ///
-    /// - SeeAlso: RFC 6890.
-    var isPrivate: Bool {
-        if bytes.count == 4 { return Self.isPrivate(bytes) }
-        let mapped = [UInt8](repeating: 0, count: 10) + [0xFF, 0xFF]
-        if bytes.starts(with: mapped) { return Self.isPrivate(Array(bytes[12...])) }
-        // The well-known prefix of NAT64 carries an IPv4 address too.
-        if bytes.starts(with: [0, 0x64, 0xFF, 0x9B]) { return Self.isPrivate(Array(bytes[12...])) }
-        let isUnspecifiedOrLoopback = bytes.dropLast().allSatisfy { $0 == 0 } && bytes[15] <= 1
-        return isUnspecifiedOrLoopback || bytes[0] & 0xFE == 0xFC || (bytes[0] == 0xFE && bytes[1] & 0xC0 >= 0x80)
-            || bytes[0] == 0xFF
-    }
-
-    private static func isPrivate(_ bytes: [UInt8]) -> Bool {
-        switch (bytes[0], bytes[1]) {
-        case (0, _), (10, _), (127, _), (169, 254), (192, 168): true
-        case (100, 64...127), (172, 16...31), (198, 18...19): true
-        case (192, 0) where bytes[2] == 0: true
-        case (224..., _): true
-        default: false
-        }
-    }
-}
-
-/// Asks the system for the addresses of names.
+/// Asks the system for the addresses of names, on the calling thread.
 enum Resolver {
-    /// The addresses of a host, in the system's order.
-    ///
-    /// - Throws: `HTTPPoster.Failure` if it has none.
-    static func addresses(of host: String) throws -> [NetworkAddress] {
+    /// The addresses of a host in the system's order; nil if the system knows none.
+    static func addresses(of host: String) -> [NetworkAddress]? {
         var hints = addrinfo()
-        hints.ai_socktype = Int32(SOCK_STREAM.rawValue)
+        // One entry an address, instead of one for each kind of socket.
+        #if canImport(Glibc)
+            hints.ai_socktype = Int32(SOCK_STREAM.rawValue)
+        #else
+            hints.ai_socktype = SOCK_STREAM
+        #endif
         var list: UnsafeMutablePointer<addrinfo>?
-        guard getaddrinfo(host, nil, &hints, &list) == 0 else {
-            throw HTTPPoster.Failure(description: "\(host) has no address", isWorthTrying: true)
-        }
+        guard getaddrinfo(host, nil, &hints, &list) == 0 else { return nil }
         defer { freeaddrinfo(list) }
         var addresses: [NetworkAddress] = []
         var next = list

@@ -22,6 +22,14 @@ enum AttackProtectionFamily {
             "patch_risk_assessments_settings": KeptHandlers.change(.riskAssessments),
             "get_new-device": KeptHandlers.read(.newDeviceAssessment),
             "patch_new-device": KeptHandlers.change(.newDeviceAssessment),
+            "get_ips_by_id": { call in
+                try await call.administration.checkBlock(ofAddress: call.path("id"), call.context)
+                return .status(200, nil)
+            },
+            "delete_ips_by_id": { call in
+                try await call.administration.liftBlock(ofAddress: call.path("id"), call.context)
+                return .empty
+            },
             "get_supplemental-signals": KeptHandlers.read(.supplementalSignals),
             "patch_supplemental-signals": KeptHandlers.change(.supplementalSignals),
         ]

@@ -30,8 +30,13 @@ enum BrandingFamily {
             .object(try await call.administration.defaultTheme(call.context))
         },
         "get_branding_theme": KeptHandlers.read(Theme.self, "themeId"),
-        "patch_branding_theme": KeptHandlers.replace(Theme.self, "themeId"),
-        "delete_branding_theme": KeptHandlers.delete(Theme.self, "themeId"),
+        "patch_branding_theme": { call in
+            .object(try await call.administration.updateTheme(call.path("themeId"), call.body, call.context))
+        },
+        "delete_branding_theme": { call in
+            try await call.administration.deleteTheme(call.path("themeId"), call.context)
+            return .empty
+        },
     ]
 
     private static let providers: [String: OperationHandler] = [

@@ -2,7 +2,7 @@ import Kernel
 import Management
 import Wire
 
-/// Connections, kept as documents.
+/// Connections, and the clients they are enabled for.
 enum ConnectionFamily {
     /// The operations.
     static let family = OperationFamily(
@@ -42,6 +42,18 @@ enum ConnectionFamily {
                 try await call.administration.updateClients(
                     ofConnection: call.path("id"),
                     call.bodyItems ?? [],
+                    call.context
+                )
+                return .empty
+            },
+            "get_status": { call in
+                try await call.administration.checkConnector(ofConnection: call.path("id"), call.context)
+                return .empty
+            },
+            "delete_users_by_email": { call in
+                try await call.administration.deleteUser(
+                    ofConnection: call.path("id"),
+                    email: call.query["email"]?.string ?? "",
                     call.context
                 )
                 return .empty

@@ -8,6 +8,7 @@ package enum Families {
         ClientFamily.family,
         ClientGrantFamily.family,
         ConnectionFamily.family,
+        ConnectionProvisioningFamily.family,
         CustomDomainFamily.family,
         DeviceCredentialFamily.family,
         EmailFamily.family,

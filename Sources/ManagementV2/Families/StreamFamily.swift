@@ -20,6 +20,11 @@ enum StreamFamily {
         "get_event_deliveries": { call in
             .list(try await call.administration.eventDeliveries(call.path("id"), call.context), key: "deliveries")
         },
+        "get_deliveries_by_event_id": { call in
+            .object(
+                try await call.administration.eventDelivery(call.path("id"), call.path("event_id"), call.context)
+            )
+        },
         "get_event_stream_stats": { call in
             .object(try await call.administration.eventStreamStatistics(call.path("id"), call.context))
         },

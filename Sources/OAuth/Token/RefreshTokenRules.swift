@@ -57,7 +57,10 @@ package enum RefreshTokenRules {
         }
         if let spentAt = token.spentAt {
             // Only the token before the newest one: one that is older was passed on twice.
-            let isWithinLeeway = now < spentAt.adding(seconds: client.refreshToken.leeway)
+            // Of exchanges at the same moment the loser may carry an earlier `now` than the winner that spent the token,
+            // which without a leeway must not let it pass.
+            let leeway = client.refreshToken.leeway
+            let isWithinLeeway = leeway > 0 && now < spentAt.adding(seconds: leeway)
             guard isWithinLeeway, token.counter >= latestCounter - 1 else { return .reused }
             return token.isExpired(at: now) ? .worthless("the refresh token has expired") : .usableAgain
         }

@@ -78,7 +78,10 @@ enum OutboxChecks {
             }
         }
         _ = try await subject.tamper(
-            "UPDATE mails SET body = (SELECT body FROM mails WHERE tenant = ? AND id = '1') WHERE tenant = ? AND id = '2'",
+            """
+            UPDATE mails SET body = (SELECT body FROM mails WHERE tenant = ? AND id = '1') \
+            WHERE tenant = ? AND id = '2'
+            """,
             [.text(tenant.rawValue), .text(tenant.rawValue)]
         )
         do {

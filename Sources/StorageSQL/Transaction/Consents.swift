@@ -6,7 +6,8 @@ import Wire
 extension SQLTransaction {
     private static let consentColumns = "id, client_id, user_id, audience, scope, updated_at"
     private static let putConsent = """
-        INSERT INTO consents (tenant, id, user_id, client_id, audience, scope, updated_at) VALUES (?, ?, ?, ?, ?, ?, ?) \
+        INSERT INTO consents (tenant, id, user_id, client_id, audience, scope, updated_at) \
+        VALUES (?, ?, ?, ?, ?, ?, ?) \
         ON CONFLICT (tenant, user_id, client_id, audience) DO UPDATE SET scope = excluded.scope, \
         updated_at = excluded.updated_at
         """

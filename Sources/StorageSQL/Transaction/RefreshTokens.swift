@@ -5,8 +5,8 @@ import Wire
 
 extension SQLTransaction {
     private static let tokenColumns = """
-        hash, id, family, counter, client_id, user_id, session_id, audience, scope, is_rotating, issued_at, expires_at, \
-        idle_expires_at, last_exchanged_at, spent_at, key_thumbprint, details
+        hash, id, family, counter, client_id, user_id, session_id, audience, scope, is_rotating, issued_at, \
+        expires_at, idle_expires_at, last_exchanged_at, spent_at, key_thumbprint, details
         """
     private static let selectTokens = "SELECT \(tokenColumns) FROM refresh_tokens WHERE tenant = ?"
     private static let insertToken = """

@@ -16,7 +16,8 @@ extension SQLTransaction {
         SELECT \(sessionColumns) FROM sessions WHERE tenant = ? AND user_id = ? ORDER BY created_at DESC, id
         """
     private static let insertSession = """
-        INSERT INTO sessions (\(sessionColumns), tenant) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT DO NOTHING
+        INSERT INTO sessions (\(sessionColumns), tenant) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) \
+        ON CONFLICT DO NOTHING
         """
     private static let updateSession = """
         UPDATE sessions SET secret_hash = ?, user_id = ?, updated_at = ?, authenticated_at = ?, idle_expires_at = ?, \

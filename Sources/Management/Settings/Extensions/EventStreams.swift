@@ -83,4 +83,16 @@ extension Administration {
         _ = try await document(EventStream.self, id, context)
         return Page(items: [], total: 0)
     }
+
+    /// Answers an event that a stream delivered or could not: there is none.
+    ///
+    /// - Throws: `APIProblem` 404.
+    package func eventDelivery(
+        _ id: String,
+        _ event: String,
+        _ context: AdministrationContext
+    ) async throws -> JSONObject {
+        _ = try await document(EventStream.self, id, context)
+        throw APIProblem(404, "The requested delivery does not exist.")
+    }
 }

@@ -89,19 +89,18 @@ struct UserImport {
                 try await write(numbers, rows, repeated, refusing: nil)
             } catch StoreError.conflict {
                 // Somebody took a name in the meantime: alone, each row can fail for itself.
-                for number in numbers {
-                    do {
-                        try await write(number..<number + 1, rows, repeated, refusing: nil)
-                    } catch StoreError
-                        .conflict(let key)
-                    {
-                        try await write(number..<number + 1, rows, repeated, refusing: ImportError.conflict(key))
-                    }
-                }
+                for number in numbers { try await writeAlone(number, rows, repeated) }
             }
             next = end
         }
         try await finish(rows.count)
+    }
+
+    private func writeAlone(_ number: Int, _ rows: [JSONValue], _ repeated: Set<Int>) async throws {
+        let numbers = number..<number + 1
+        do { try await write(numbers, rows, repeated, refusing: nil) } catch StoreError.conflict(let key) {
+            try await write(numbers, rows, repeated, refusing: ImportError.conflict(key))
+        }
     }
 
     private func rows() async throws -> [JSONValue] {

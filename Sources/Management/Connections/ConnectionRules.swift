@@ -10,22 +10,15 @@ enum ConnectionRules {
         "sharepoint", "waad",
     ]
 
-    /// Strategies whose `profile` is on unless it is asked to be off.
-    private static let profiled: Set<String> = ["line", "linkedin", "wordpress"]
+    /// Strategies whose connections somebody else's administrator can finish, by a link.
+    private static let provisioned: Set<String> = [
+        "ad", "adfs", "google-apps", "office365", "pingfederate", "samlp", "waad",
+    ]
 
-    /// What the options of a database have beside what was asked for.
-    private static let databaseOptions: JSONObject = [
-        "mfa": ["active": true, "return_enroll_settings": true],
-        "passwordPolicy": "good",
-        "strategy_version": 2,
-        "authentication_methods": [
-            "password": ["enabled": true, "api_behavior": "required", "signup_behavior": "allow"],
-            "passkey": ["enabled": false],
-        ],
-        "passkey_options": [
-            "challenge_ui": "both", "progressive_enrollment_enabled": true, "local_enrollment_enabled": true,
-        ],
-        "brute_force_protection": true,
+    /// The members in the order of the wire.
+    private static let order = [
+        "id", "options", "strategy", "name", "provisioning_ticket_url", "is_domain_connection", "show_as_button",
+        "authentication", "connected_accounts", "display_name",
     ]
 
     /// The connection of an id.
@@ -45,10 +38,18 @@ enum ConnectionRules {
     /// A new connection.
     ///
     /// - Throws: `APIProblem` 400.
-    static func newBody(_ request: JSONObject, id: String) throws -> JSONObject {
+    static func newBody(
+        _ request: JSONObject,
+        id: String,
+        _ context: AdministrationContext,
+        _ random: RandomSource
+    ) throws -> JSONObject {
         let strategy = request["strategy"]?.string ?? ""
         let name = request["name"] ?? ""
         var body: JSONObject = ["id": .string(id), "options": [:], "strategy": .string(strategy), "name": name]
+        if provisioned.contains(strategy) {
+            body["provisioning_ticket_url"] = .string(ticketURL(strategy, context, random))
+        }
         body["is_domain_connection"] = false
         if enterprise.contains(strategy) { body["show_as_button"] = false }
         body["authentication"] = ["active": true]
@@ -57,30 +58,28 @@ enum ConnectionRules {
         body["enabled_clients"] = []
         body["realms"] = .array([name])
         body = body.merging(Patching.withoutNulls(request))
-        body["options"] = .object(options(request["options"]?.object ?? [:], strategy: strategy))
+        let options = ConnectionOptions(strategy: strategy, host: context.host)
+        body["options"] = .object(options.completed(request["options"]?.object ?? [:], isNew: true))
         try check(body)
         return body
     }
 
-    private static func options(_ asked: JSONObject, strategy: String) -> JSONObject {
-        switch strategy {
-        case "auth0":
-            var defaults = databaseOptions
-            // The two ways of saying what a password must be exclude one another.
-            if asked.contains("password_options") { defaults["passwordPolicy"] = nil }
-            return defaults.merging(asked)
-        case "ad": return (["ips": .null, "brute_force_protection": true] as JSONObject).merging(asked)
-        case "email", "sms": return (["brute_force_protection": true] as JSONObject).merging(asked)
-        case "oidc":
-            let defaults: JSONObject = [
-                "schema_version": "oidc-V4", "attribute_map": ["mapping_mode": "bind_all"],
-                "connection_settings": ["pkce": "auto"],
-            ]
-            return defaults.merging(asked)
-        case let strategy where profiled.contains(strategy):
-            return (["profile": true] as JSONObject).merging(asked)
-        default: return asked
+    /// A connection after a change: its options are replaced whole, and completed anew.
+    ///
+    /// - Throws: `APIProblem` 400.
+    static func patched(
+        _ body: JSONObject,
+        _ patch: JSONObject,
+        _ context: AdministrationContext
+    ) throws -> JSONObject {
+        var result = Patching.merge(body, patch)
+        if let asked = patch["options"]?.object {
+            let strategy = body["strategy"]?.string ?? ""
+            let options = ConnectionOptions(strategy: strategy, host: context.host)
+            result["options"] = .object(options.completed(asked, isNew: false))
         }
+        try check(result)
+        return result.inOrder(of: order)
     }
 
     /// Refuses options of a database that contradict one another.
@@ -103,6 +102,18 @@ enum ConnectionRules {
         where attribute["profile_required"]?.bool ?? false && attribute["signup"]?["status"]?.string == "inactive" {
             throw refusal("attribute \(name) must also be required on signup")
         }
+    }
+
+    /// The link by which a connection is finished, in the shape of its strategy.
+    private static func ticketURL(
+        _ strategy: String,
+        _ context: AdministrationContext,
+        _ random: RandomSource
+    ) -> String {
+        let isNamed = strategy == "waad" || strategy == "google-apps"
+        let tenant = isNamed ? "\(context.tenant.rawValue)/" : ""
+        let ticket = random.text(strategy == "ad" ? 32 : 8, from: .base62)
+        return "\(context.host.issuer)\(tenant)p/\(strategy)/\(ticket)"
     }
 
     private static func refusal(_ message: String) -> APIProblem { APIProblem(400, message, code: "invalid_body") }

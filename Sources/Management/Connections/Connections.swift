@@ -1,9 +1,10 @@
 package import Applications
+import Directory
 package import Kernel
 import Storage
 package import Wire
 
-/// Connections, kept as the documents they are: where users come from is for those to act on who sign users in.
+/// Connections: where users come from. Those of others' directories are kept as the documents they are.
 ///
 /// - SeeAlso: Auth0 Management API: `/api/v2/connections`.
 extension Administration {
@@ -42,7 +43,7 @@ extension Administration {
     /// - Throws: `APIProblem` 400 for options that exclude one another, 409 for a taken name.
     package func createConnection(_ request: JSONObject, _ context: AdministrationContext) async throws -> JSONObject {
         let id = identifiers.make(.connection)
-        let body = try ConnectionRules.newBody(request, id: id)
+        let body = try ConnectionRules.newBody(request, id: id, context, random)
         let document = Document(
             tenant: context.tenant,
             kind: .connection,
@@ -74,27 +75,54 @@ extension Administration {
     ) async throws -> JSONObject {
         try await storage.write { transaction in
             var document = try ConnectionRules.required(id, context, transaction)
-            document.body = Patching.merge(document.body, patch, mergedMembers: [])
-            try ConnectionRules.check(document.body)
+            document.body = try ConnectionRules.patched(document.body, patch, context)
             document.updatedAt = context.now
             try transaction.update(document, keys: ConnectionKeys.keys(of: document.body))
             return document.body
         }
     }
 
-    /// Removes a connection and its places in organizations; nothing happens if it is not there.
+    /// Removes a connection with its places in organizations, its keys and its provisioning, and then the users whose
+    /// account it is; nothing happens if it is not there.
     package func deleteConnection(_ id: String, _ context: AdministrationContext) async throws {
+        let name = try await storage.write { transaction -> String? in
+            guard let document = try transaction.document(.connection, id: id, in: context.tenant) else { return nil }
+            try ConnectionRules.remove(document, transaction)
+            return Connection(document).name
+        }
+        guard let name else { return }
+        // The connection is gone, so nobody joins; people leave in handfuls, and others' writes go between.
+        var last: String?
+        repeat {
+            last = try await storage.write { [last] transaction in
+                try ConnectionRules.removeUsers(of: name, after: last, context.tenant, transaction)
+            }
+        } while last != nil
+    }
+
+    /// Removes the user with an address from a connection; nothing happens if there is none.
+    ///
+    /// - Throws: `APIProblem` 404 for an unknown connection.
+    package func deleteUser(
+        ofConnection id: String,
+        email: String,
+        _ context: AdministrationContext
+    ) async throws {
         try await storage.write { transaction in
-            try transaction.deleteDocument(.connection, id: id, in: context.tenant)
-            let places = DocumentQuery(
-                .organizationConnection,
-                in: context.tenant,
-                keys: OrganizationConnection.keys(id)
-            )
-            for place in try transaction.documents(places) {
-                try transaction.deleteDocument(.organizationConnection, id: place.id, in: context.tenant)
+            let connection = Connection(try ConnectionRules.required(id, context, transaction))
+            for user in try transaction.users(email: email, in: context.tenant)
+            where user.identities.first?.connection == connection.name {
+                try UserRules.remove(user.id, in: context.tenant, transaction)
             }
         }
+    }
+
+    /// Refuses a connection whose connector is not there: no connector reaches this server.
+    ///
+    /// - Throws: `APIProblem` 404.
+    package func checkConnector(ofConnection id: String, _ context: AdministrationContext) async throws {
+        _ = try await connection(id, context)
+        throw APIProblem(404, "The connection is not connected to any node")
     }
 
     /// A page of the clients that a connection is enabled for.
