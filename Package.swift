@@ -11,6 +11,7 @@ let settings: [SwiftSetting] = [
 /// Products of the packages below, by the names the rooms use for them.
 extension Target.Dependency {
     static let argumentParser = product(name: "ArgumentParser", package: "swift-argument-parser")
+    static let asyncHTTPClient = product(name: "AsyncHTTPClient", package: "async-http-client")
     static let configuration = product(name: "Configuration", package: "swift-configuration")
     static let crypto = product(name: "Crypto", package: "swift-crypto")
     static let cryptoExtras = product(name: "CryptoExtras", package: "swift-crypto")
@@ -66,6 +67,7 @@ let package = Package(
         .package(url: "https://github.com/hummingbird-project/hummingbird", from: "2.28.0"),
         .package(url: "https://github.com/hummingbird-project/swift-mustache", from: "2.0.0"),
         .package(url: "https://github.com/jpsim/Yams", from: "6.2.0"),
+        .package(url: "https://github.com/swift-server/async-http-client", from: "1.37.0"),
         .package(url: "https://github.com/swift-server/swift-service-lifecycle", from: "2.13.0"),
     ],
     targets: [
@@ -161,13 +163,34 @@ let package = Package(
                 "CManagementTable", .httpTypes,
             ]
         ),
+        room(
+            "ManagementV1",
+            [
+                "Wire", "Kernel", "Tokens", "Applications", "Directory", "Sessions", "OAuth", "Storage", "Flows",
+                "Management", "Web", .httpTypes, .mustache,
+            ]
+        ),
+        // The gateway: a service of its own, which knows nothing of the server.
+        room("RESP", [.nioCore, .nioPosix, .nioSSL, .logging]),
+        room(
+            "Gateway",
+            [
+                "Wire", "Kernel", "Tokens", "Web", "RESP", .asyncHTTPClient, .grdb, .hummingbird, .httpTypes, .logging,
+                .metrics, .nioCore, .nioPosix, .nioSSL, .serviceLifecycle, .unixSignals,
+            ]
+        ),
+        // Moving a tenant in and out by file.
+        room(
+            "Moving",
+            ["Wire", "Kernel", "Applications", "Directory", "Storage", "Management", .yams]
+        ),
         // Layer 5: the program.
         room(
             "Server",
             [
                 "Wire", "Kernel", "Tokens", "Applications", "Directory", "Sessions", "OAuth", "Flows", "Management",
                 "Delivery", "Storage", "StorageSQL", "StorageSQLite", "StoragePostgres", "Web", "AuthenticationAPI",
-                "LoginPages", "ManagementV2", .hummingbird, .hummingbirdTLS,
+                "LoginPages", "ManagementV1", "ManagementV2", .hummingbird, .hummingbirdTLS,
                 .hummingbirdCore, .logging, .metrics, .nioCore, .nioPosix, .nioSSL, .nioCertificateReloading,
                 .serviceLifecycle, .unixSignals, .swiftASN1, .x509, .crypto, .yams,
             ]
@@ -176,7 +199,8 @@ let package = Package(
             name: "latchkey",
             dependencies: [
                 "Kernel", "Wire", "Tokens", "Applications", "Management", "Storage", "StorageSQL", "StorageSQLite",
-                "StoragePostgres", "Web", "Server", .argumentParser, .configuration, .logging, .metrics,
+                "StoragePostgres", "Web", "Server", "Gateway", "Moving", .argumentParser, .configuration, .logging,
+                .metrics,
             ],
             exclude: ["README.md"],
             swiftSettings: settings
@@ -243,6 +267,16 @@ let package = Package(
         tests(
             "ManagementV2Tests",
             ["ManagementV2", "Management", "Flows", "Storage", "Applications", "Kernel", "Wire"]
+        ),
+        tests("ManagementV1Tests", ["ManagementV1", "Management", "Applications", "Kernel", "Wire"]),
+        tests("RESPTests", ["RESP", .nioCore, .nioPosix, .nioSSL]),
+        tests("GatewayTests", ["Gateway", "RESP", "Web", "Tokens", "Kernel", "Wire", .httpTypes]),
+        tests(
+            "MovingTests",
+            [
+                "Moving", "Management", "Storage", "StorageSQL", "StorageSQLite", "Applications", "Directory",
+                "Kernel", "Wire",
+            ]
         ),
     ]
 )

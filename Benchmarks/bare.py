@@ -8,23 +8,56 @@ from pathlib import Path
 
 from processes import Watched, free_port, wait_for_port
 
-SOURCES = Path(__file__).parent / "bare"
+SOURCES = Path(__file__).parent
+PROGRAMS = {"bare/signature": ["-lcrypto"], "bare/answer": ["-lcrypto"], "bare/password": ["-lcrypt"],
+            "bare/query": ["-lsqlite3"], "arrivals": []}
+# What the server hashes passwords with.
+BCRYPT_COST = 10
 
 
 class BareOperations:
-    """Compiles `bare/*.c` into a folder and runs them."""
+    """Compiles the C programs into a folder of their own and runs them."""
 
     def __init__(self, folder):
-        self.folder = Path(folder)
-        for name in ("signature", "answer"):
-            subprocess.run(
-                ["cc", "-O2", "-o", self.folder / name, SOURCES / f"{name}.c", "-lcrypto", "-lpthread"], check=True)
+        self.folder = Path(folder) / "programs"
+        self.folder.mkdir()
+        for name, libraries in PROGRAMS.items():
+            subprocess.run(["cc", "-O2", "-o", self.folder / Path(name).name, SOURCES / f"{name}.c", *libraries, "-lpthread"],
+                           check=True)
 
     def signature(self, algorithm, seconds, threads=None):
         """Signatures a second on all cores, and the CPU microseconds of one."""
-        command = [self.folder / "signature", algorithm, str(threads or os.cpu_count()), str(seconds)]
-        output = subprocess.run(command, check=True, capture_output=True, text=True).stdout
-        values = dict(line.split("=") for line in output.split())
+        return self.repeated("signature", algorithm, threads or os.cpu_count(), seconds)
+
+    def password(self, seconds, threads=None):
+        """Bcrypt hashes a second on all cores, and the CPU microseconds of one."""
+        return self.repeated("password", BCRYPT_COST, threads or os.cpu_count(), seconds)
+
+    def work(self, parts, seconds):
+        """How often a second all cores do these operations together, and the CPU microseconds of one such round.
+
+        `parts` says how many of each: {"RS256": 2, "bcrypt": 1}.
+        """
+        took, cost = 0, 0
+        for name, count in parts.items():
+            share = seconds / len(parts)
+            rate, each = self.password(share) if name == "bcrypt" else self.signature(name, share)
+            took += count / rate
+            cost += count * each
+        return 1 / took, cost
+
+    def query(self, database, sql, values, seconds, threads=None):
+        """Queries a second on a SQLite file, and the CPU microseconds of one; the values are bound to ?1 in turn."""
+        file = self.folder / "query.txt"
+        file.write_text("\n".join([" ".join(sql.split()), *values]) + "\n", encoding="utf-8")
+        return self.repeated("query", database, file, threads or os.cpu_count(), seconds)
+
+    def repeated(self, program, *arguments):
+        """What a loop over an operation says: how many a second, and the CPU microseconds of one."""
+        run = subprocess.run([self.folder / program, *map(str, arguments)], capture_output=True, text=True)
+        if run.returncode:
+            raise RuntimeError(f"the bare {program} failed: {run.stdout}{run.stderr}")
+        values = dict(line.split("=") for line in run.stdout.split())
         return float(values["per_second"]), float(values["cpu_microseconds"])
 
     def answering(self, size, sign=False):
@@ -48,7 +81,10 @@ class BareOperations:
         return took
 
     def commits(self, seconds):
-        """Durable commits a second that one writer gets from SQLite here: one changed row each, WAL, `synchronous=FULL`."""
+        """Durable commits a second that one writer gets from SQLite here, and the CPU microseconds of one.
+
+        One changed row each, WAL, `synchronous=FULL`.
+        """
         path = self.folder / "commits.sqlite"
         connection = sqlite3.connect(path, isolation_level=None)
         try:
@@ -56,11 +92,11 @@ class BareOperations:
                 "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; DROP TABLE IF EXISTS rows;"
                 "CREATE TABLE rows (id INTEGER PRIMARY KEY, body TEXT NOT NULL);")
             connection.executemany("INSERT INTO rows VALUES (?, ?)", ((i, "a" * 1000) for i in range(1000)))
-            began, count = time.perf_counter(), 0
+            began, cpu, count = time.perf_counter(), time.process_time(), 0
             while time.perf_counter() - began < seconds:
                 connection.execute("UPDATE rows SET body = ? WHERE id = ?", (f"{count}" + "b" * 1000, count % 1000))
                 count += 1
-            return count / (time.perf_counter() - began)
+            return count / (time.perf_counter() - began), (time.process_time() - cpu) / count * 1e6
         finally:
             connection.close()
             for name in (path, f"{path}-wal", f"{path}-shm"):

@@ -100,6 +100,35 @@ def bars(title, description, rows, unit, limit=None):
     return drawing.finished()
 
 
+def parts(title, description, rows):
+    """Horizontal bars in multiples of a bare operation: `rows` are (label, multiple, limit or None)."""
+    height, left = 96 + 40 * len(rows) + 40, 250
+    drawing = Drawing(height, title, description)
+    drawing.key([("a", "at least"), ("b", "everything else the server does")], 54)
+    drawing.line(450, 50, 474, 50, "limit")
+    drawing.text(480, 54, "target", "quiet")
+    marks = ticks(max(max(value, limit or 0, 1) for _, value, limit in rows))
+    bottom = height - 40
+
+    def x(value):
+        return left + value / marks[-1] * (WIDTH - left - RIGHT - 40)
+
+    for mark in marks:
+        drawing.line(x(mark), 70, x(mark), bottom, "grid")
+        drawing.text(x(mark), bottom + 18, f"{mark:g}", "quiet middle")
+    for index, (label, value, limit) in enumerate(rows):
+        y = 80 + 40 * index
+        drawing.text(left - 10, y + 17, label, "end")
+        drawing.rectangle(x(0), y, x(min(1, value)) - x(0), 24, "a")
+        drawing.rectangle(x(min(1, value)), y, x(value) - x(min(1, value)), 24, "b")
+        end = x(value)
+        if limit:
+            drawing.line(x(limit), y - 6, x(limit), y + 30, "limit")
+            end = x(limit) if end < x(limit) < end + 44 else end
+        drawing.text(end + 8, y + 17, f"{value:.2f}")
+    return drawing.finished()
+
+
 def curves(title, description, lines, band):
     """Curves over a logarithmic axis: `lines` are (label, [(count, relative)]); `band` is the tolerated deviation from 1."""
     height = 360

@@ -3,6 +3,8 @@ import os
 from dataclasses import dataclass, field
 from statistics import median
 
+from load import Arrivals
+
 
 @dataclass
 class Rounds:
@@ -69,6 +71,55 @@ class Management:
     rounds: Rounds
     bare_name: str
     bare_rate: float
+    engine: str = "SQLite"
+
+
+@dataclass
+class Flow:
+    """A way of signing people in beside the cryptography it cannot do without."""
+
+    name: str
+    rounds: Rounds
+    bare_name: str
+    target: float = None
+    engine: str = "SQLite"
+    note: str = ""
+    # Whether the bare operation is a loop that wants all cores, as cryptography is.
+    is_cryptography: bool = True
+
+
+@dataclass
+class Overload:
+    """A kind of request at twice the rate that the server can answer."""
+
+    name: str
+    saturated: float
+    arrivals: Arrivals
+    milliseconds_after: float
+
+
+@dataclass
+class Directory:
+    """How many people an engine held, and what that took."""
+
+    engine: str
+    people: int
+    database: float
+    memory: float = 0
+
+
+@dataclass
+class Import:
+    """Files of users that were imported, beside the same rows written by one plain writer."""
+
+    engine: str
+    rows: int
+    seconds: float
+    cpu: float
+    megabytes: float
+    idle: float
+    peak: float
+    bare_rate: float
 
 
 @dataclass
@@ -89,11 +140,21 @@ class Figures:
     postgres: Rounds = None
     postgres_note: str = ""
     management: list = field(default_factory=list)
+    flows: dict = field(default_factory=dict)
+    overloads: list = field(default_factory=list)
+    directories: dict = field(default_factory=dict)
+    users: list = field(default_factory=list)
+    searches: list = field(default_factory=list)
+    imports: list = field(default_factory=list)
+    # By section: why it could not be measured, and when it was.
+    failures: dict = field(default_factory=dict)
+    measured: dict = field(default_factory=dict)
 
     @property
     def calm(self):
         """The share of the cores that bare loops, which want all of them, really got: less than 1 where others worked too."""
         every = [*self.algorithms.values(), *(point.rounds for point in self.clients + self.tenants)]
+        every += [flow.rounds for flow in self.flows.values() if flow.is_cryptography]
         every += [self.postgres] if self.postgres else []
         shares = [rate * cost / 1e6 / os.cpu_count()
                   for rounds in every for rate, cost in zip(rounds.bare_rates, rounds.bare_costs)]

@@ -15,15 +15,15 @@ def in_turn(plan, bare, file, server, algorithm, rounds):
     result = Rounds()
     file.load(server, plan.short_seconds)
     for _ in range(rounds):
-        between(result, plan, bare, file, server, algorithm)
+        between(result, plan, bare, file, server, {algorithm: 1})
     return result
 
 
-def between(rounds, plan, bare, file, server, algorithm):
+def between(rounds, plan, bare, file, server, parts, seconds=None):
     """Adds a round: one load between two bare runs, whose mean counts for it."""
-    rate_before, cost_before = bare.signature(algorithm, plan.bare_seconds / 2)
-    rounds.loads.append(file.load(server, plan.seconds))
-    rate_after, cost_after = bare.signature(algorithm, plan.bare_seconds / 2)
+    rate_before, cost_before = bare.work(parts, plan.bare_seconds / 2)
+    rounds.loads.append(file.load(server, seconds or plan.seconds))
+    rate_after, cost_after = bare.work(parts, plan.bare_seconds / 2)
     rounds.bare_rates.append((rate_before + rate_after) / 2)
     rounds.bare_costs.append((cost_before + cost_after) / 2)
 
@@ -105,7 +105,7 @@ def growth(plan, bare, binary, model, folder, kind, counts):
             plan.say(f"{count} {kind}: ready")
         for number in range(plan.growth_rounds):
             for point, server, file in points if number % 2 == 0 else reversed(points):
-                between(point.rounds, plan, bare, file, server, "RS256")
+                between(point.rounds, plan, bare, file, server, {"RS256": 1})
         for point, server, _ in points:
             point.memory = server.memory()[0]
     finally:
@@ -135,7 +135,7 @@ def management(figures, plan, bare, server, tenant, clients, folder):
         for number, client in enumerate(clients)))
     writing, commits = Rounds(), []
     for _ in range(plan.fewer_rounds):
-        commits.append(bare.commits(plan.bare_seconds))
+        commits.append(bare.commits(plan.bare_seconds)[0])
         writing.loads.append(changes.load(server, plan.short_seconds))
     figures.management.append(Management(
         "`PATCH /api/v2/clients/{id}`", writing, "durable SQLite commits, one writer", median(commits)))

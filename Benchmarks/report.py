@@ -3,26 +3,13 @@ from pathlib import Path
 from statistics import median
 
 from chart import bars, curves
+from report_people import (directory_section, flow_section, flow_targets, management_table, overload_section,
+                           overload_targets)
+from tables import percent, quotient, table, verdict
 
 # Below this share of the cores for a loop that wants them all, somebody else was at work.
 CALM = 0.9
 SIGNATURE_TARGET, START_TARGET, IDLE_TARGET, GROWTH_TARGET = 1.4, 150, 50, 0.15
-
-
-def table(head, rows):
-    """A Markdown table: the first column to the left, the others to the right."""
-    lines = ["| " + " | ".join(head) + " |", "|---" + "|--:" * (len(head) - 1) + "|"]
-    return "\n".join(lines + ["| " + " | ".join(str(cell) for cell in row) + " |" for row in rows]) + "\n"
-
-
-def quotient(value):
-    """A ratio with as many decimals as say something."""
-    return f"{value:.0f}" if value >= 10 else f"{value:.2f}" if value >= 0.1 else f"{value:.2g}"
-
-
-def verdict(is_met):
-    """What the table of targets says."""
-    return "met" if is_met else "**not met**"
 
 
 def targets(figures):
@@ -45,12 +32,15 @@ def targets(figures):
             worst = max(points[1:], key=lambda point: point.relative)
             counts = f"{points[0].count:,} to {points[-1].count:,} {kind}"
             rows.append((f"Server CPU for a token, {counts}", "within 15 %",
-                         f"{worst.relative - 1:+.0%} at {worst.count:,}".replace("%", " %"),
+                         percent(f"{worst.relative - 1:+.0%} at {worst.count:,}"),
                          verdict(worst.relative - 1 <= GROWTH_TARGET)))
+    rows += [*flow_targets(figures), *overload_targets(figures)]
     text = table(("Figure", "Target", "Measured", ""), rows)
     if figures.calm is not None and figures.calm < CALM:
-        text += (f"\n**The machine was not calm:** bare loops got {figures.calm:.0%} of the cores, so others worked meanwhile. "
-                 "Take these figures for rough ones and measure again.\n").replace("%", " %")
+        text += percent(f"\n**The machine was not calm:** bare loops got {figures.calm:.0%} of the cores, so others worked "
+                        "meanwhile. Take these figures for rough ones and measure again.\n")
+    for part, reason in figures.failures.items():
+        text += f"\n**Not measured: {part}.** {' '.join(reason.split())[:500]}\n"
     return text
 
 
@@ -137,12 +127,7 @@ def other_sections(figures):
     elif figures.postgres_note:
         text += f"## On PostgreSQL\n\nNot measured: {figures.postgres_note}\n\n"
     if figures.management:
-        text += "## Management API\n\n" + table(
-            ("Operation", "requests/s", "CPU each", "p50", "p99", "bare operation", "bare/s", "ratio"), (
-                (entry.name, f"{entry.rounds.of('per_second'):,.0f}", f"{entry.rounds.of('cpu_each'):,.0f} µs",
-                 f"{entry.rounds.of('p50'):.1f} ms", f"{entry.rounds.of('p99'):.1f} ms", entry.bare_name,
-                 f"{entry.bare_rate:,.0f}", quotient(entry.rounds.of("per_second") / entry.bare_rate))
-                for entry in figures.management))
+        text += "## Management API\n\n" + management_table(figures.management)
         text += "\nEvery change is durable before it is answered; changes that come together share a commit.\n\n"
     return text
 
@@ -154,7 +139,10 @@ def write(figures, folder):
     text = "# Benchmarks\n\n" + targets(figures) + "\n"
     machine = dict(figures.machine)
     if figures.calm is not None:
-        machine["Free cores"] = f"{figures.calm:.0%}, by what bare loops got".replace("%", " %")
+        machine["Free cores"] = percent(f"{figures.calm:.0%}, by what bare loops got")
+    again = {part: date for part, date in figures.measured.items() if date[:10] != machine["Date"][:10]}
+    if again:
+        machine["Other days"] = ", ".join(f"{part}: {date}" for part, date in again.items())
     text += table(("Measured on", ""), machine.items()).replace("--:", "---") + "\n"
     text += METHOD.format(command=figures.command)
     if figures.algorithms:
@@ -172,7 +160,13 @@ def write(figures, folder):
                  for name, points in (("clients of one tenant", figures.clients), ("tenants", figures.tenants)) if points]
         (folder / "growth.svg").write_text(curves(
             "Server CPU for a token, relative to the fewest", "Flat is good.", lines, GROWTH_TARGET), encoding="utf-8")
+    if figures.flows:
+        text += flow_section(figures, folder)
+    if figures.overloads:
+        text += overload_section(figures)
     text += other_sections(figures)
+    if figures.users or figures.searches or figures.imports:
+        text += directory_section(figures)
     path = folder / "README.md"
     path.write_text(text.rstrip() + "\n", encoding="utf-8")
     return path

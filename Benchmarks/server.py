@@ -46,19 +46,23 @@ class Latchkey(Watched):
             self.process.kill()
             self.process.wait()
 
-    def ask(self, method, path, host, body=None, token=None):
-        """Sends one request; the status and the answer's JSON."""
-        headers = {"Host": host, "Content-Type": "application/json"}
-        if token:
-            headers["Authorization"] = f"Bearer {token}"
-        connection = http.client.HTTPConnection("127.0.0.1", self.port, timeout=10)
+    def send(self, method, path, host, body=None, **headers):
+        """Sends one request as it stands; the status, the headers and the content of the answer."""
+        connection = http.client.HTTPConnection("127.0.0.1", self.port, timeout=60)
         try:
-            connection.request(method, path, None if body is None else json.dumps(body), headers)
+            named = {name.replace("_", "-"): value for name, value in headers.items()}
+            connection.request(method, path, body, {"Host": host, **named})
             answer = connection.getresponse()
-            content = answer.read()
-            return answer.status, json.loads(content) if content else None
+            return answer.status, answer.headers, answer.read()
         finally:
             connection.close()
+
+    def ask(self, method, path, host, body=None, token=None):
+        """Sends one request; the status and the answer's JSON."""
+        authorization = {"Authorization": f"Bearer {token}"} if token else {}
+        status, _, content = self.send(method, path, host, None if body is None else json.dumps(body),
+                                       Content_Type="application/json", **authorization)
+        return status, json.loads(content) if content else None
 
     def tell(self, method, path, host, body=None, token=None):
         """Sends one request that must succeed; the answer's JSON."""

@@ -1,30 +1,32 @@
--- Sends the requests of a file in turn, and reports in a form that a program reads.
+-- Sends the requests of a file in turn.
 --
---   wrk … -s requests.lua URL -- FILE THREADS START
+--   wrk … -s requests.lua URL -- FOLDER FILE THREADS START [TEXT]
 --
--- FILE has one request a line: method, path, host, authorization, content type and body, with tabs between; empty
--- fields are left out. The threads share the lines: thread n of THREADS sends lines START + n, START + n + THREADS …
+-- FOLDER is where these scripts are. FILE has one request a line: method, path, host, authorization, content type, body
+-- and cookie, with tabs between; empty fields are left out. The threads share the lines: thread n of THREADS sends lines
+-- START + n, START + n + THREADS … An answer without TEXT counts as a refusal.
 
-local count = 0
+local threads = {}
 
 function setup(thread)
-  thread:set("number", count)
-  count = count + 1
+  thread:set("number", #threads)
+  threads[#threads + 1] = thread
 end
 
 function init(args)
-  requests = {}
-  for line in io.lines(args[1]) do
-    local fields = {}
-    for field in (line .. "\t"):gmatch("([^\t]*)\t") do fields[#fields + 1] = field end
-    local headers = { Host = fields[3] }
-    if fields[4] ~= "" then headers["Authorization"] = fields[4] end
-    if fields[5] ~= "" then headers["Content-Type"] = fields[5] end
-    local body = fields[6] ~= "" and fields[6] or nil
-    requests[#requests + 1] = wrk.format(fields[1], fields[2], headers, body)
+  package.path = args[1] .. "/?.lua"
+  local report = require("report")
+  requests, odd = {}, 0
+  for line in io.lines(args[2]) do requests[#requests + 1] = report.request(report.fields(line)) end
+  step = tonumber(args[3])
+  position = tonumber(args[4]) + number
+  folder = args[1]
+  local text = args[5]
+  if text then
+    response = function(_, _, body)
+      if not body:find(text, 1, true) then odd = odd + 1 end
+    end
   end
-  step = tonumber(args[2])
-  position = tonumber(args[3]) + number
 end
 
 function request()
@@ -34,10 +36,7 @@ function request()
 end
 
 function done(summary, latency)
-  local failed = summary.errors
-  io.write(string.format(
-    "report: requests=%d microseconds=%d refused=%d broken=%d p50=%.0f p99=%.0f worst=%.0f\n",
-    summary.requests, summary.duration, failed.status,
-    failed.connect + failed.read + failed.write + failed.timeout,
-    latency:percentile(50), latency:percentile(99), latency.max))
+  package.path = threads[1]:get("folder") .. "/?.lua"
+  local report = require("report")
+  report.write(summary, latency, summary.requests, report.sum(threads, "odd"))
 end

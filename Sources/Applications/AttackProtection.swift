@@ -30,7 +30,7 @@ package struct AttackProtection: Sendable {
         /// Whether the user is told.
         package let notifies: Bool
         /// Addresses and networks that are never counted.
-        package let allowlist: [String]
+        package let allowlist: [AddressNetwork]
         /// Whether failures from different addresses are counted apart.
         package let countsPerAddress: Bool
         /// How many failures are one too many.
@@ -41,13 +41,15 @@ package struct AttackProtection: Sendable {
             let shields = body["shields"]?.strings ?? ["block", "user_notification"]
             blocks = shields.contains("block")
             notifies = shields.contains("user_notification")
-            allowlist = body["allowlist"]?.strings ?? []
+            allowlist = (body["allowlist"]?.strings ?? []).compactMap(AddressNetwork.init)
             countsPerAddress = body["mode"]?.string != "count_per_identifier"
             maximumAttempts = body["max_attempts"]?.integer ?? 10
         }
 
         /// Whether tries from an address are counted and stopped.
-        package func applies(to address: String) -> Bool { isEnabled && blocks && !allowlist.contains(address) }
+        package func applies(to address: String) -> Bool {
+            isEnabled && blocks && !allowlist.contains { $0.contains(address) }
+        }
     }
 
     /// Suspicious-address throttling.
@@ -57,7 +59,7 @@ package struct AttackProtection: Sendable {
         /// Whether the address is stopped.
         package let blocks: Bool
         /// Addresses and networks that are never counted.
-        package let allowlist: [String]
+        package let allowlist: [AddressNetwork]
         /// Failed sign-ins.
         package let preLogin: Stage
         /// Sign-ups.
@@ -66,13 +68,15 @@ package struct AttackProtection: Sendable {
         init(_ body: JSONObject) {
             isEnabled = body["enabled"]?.bool ?? true
             blocks = (body["shields"]?.strings ?? ["admin_notification", "block"]).contains("block")
-            allowlist = body["allowlist"]?.strings ?? []
+            allowlist = (body["allowlist"]?.strings ?? []).compactMap(AddressNetwork.init)
             preLogin = Stage(body["stage"]?["pre-login"], maximum: 100, rate: 864_000)
             preRegistration = Stage(body["stage"]?["pre-user-registration"], maximum: 50, rate: 1_200)
         }
 
         /// Whether tries from an address are counted and stopped.
-        package func applies(to address: String) -> Bool { isEnabled && blocks && !allowlist.contains(address) }
+        package func applies(to address: String) -> Bool {
+            isEnabled && blocks && !allowlist.contains { $0.contains(address) }
+        }
     }
 
     /// How many tries an address has, and how fast it gets one back.

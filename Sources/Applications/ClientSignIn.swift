@@ -28,6 +28,8 @@ package struct ClientSignIn: Sendable {
     package let requiresProofOfPossession: Bool
     /// Which profile it must keep to; nil for none.
     package let complianceLevel: String?
+    /// How long a pushed request is kept, in seconds.
+    package let pushedRequestLifetime: Int64
     /// Where to tell it that a session has ended.
     package let backChannelLogoutURLs: [String]
     /// Which ends of sessions it wants to hear of; nil for all.
@@ -52,6 +54,7 @@ package struct ClientSignIn: Sendable {
         requestObjectCredentialIDs = (signed?["credentials"]?.array ?? []).compactMap { $0["id"]?.string }
         requiresProofOfPossession = body["require_proof_of_possession"]?.bool ?? false
         complianceLevel = Self.text(body["compliance_level"])
+        pushedRequestLifetime = body["par_request_expiry"]?.integer ?? 30
         let logout = body["oidc_logout"] ?? body["oidc_backchannel_logout"]
         backChannelLogoutURLs = (logout?["backchannel_logout_urls"]?.strings ?? []).filter { !$0.isEmpty }
         let initiators = logout?["backchannel_logout_initiators"]
@@ -59,6 +62,11 @@ package struct ClientSignIn: Sendable {
             initiators?["mode"]?.string == "custom"
             ? Set(initiators?["selected_initiators"]?.strings ?? []).union(["rp-logout", "idp-logout"]) : nil
     }
+
+    /// Whether the rules of the FAPI 2.0 security profile hold for it.
+    ///
+    /// - SeeAlso: FAPI 2.0 Security Profile §5.3.
+    package var isFAPI2: Bool { complianceLevel?.hasPrefix("fapi2") == true }
 
     /// Whether it wants to hear of sessions that ended for a reason.
     package func hearsOfLogout(by initiator: String) -> Bool { backChannelInitiators?.contains(initiator) ?? true }

@@ -30,6 +30,12 @@ package struct RequestHost: Sendable, Hashable {
     /// The audience of `/userinfo` here.
     package var userInfoAudience: String { "\(issuer)userinfo" }
 
+    /// Whether an audience names `/userinfo` on this very host; as with the management API, scheme and port are not
+    /// compared.
+    package func isUserInfoAudience(_ audience: String) -> Bool {
+        HostName.of(audience, path: "/userinfo") == name
+    }
+
     /// The identifier under which the management API of a tenant is stored, whatever host it is asked on.
     package static func storedManagementAudience(_ tenant: TenantID) -> String {
         "https://\(tenant.rawValue).latchkey.test/api/v2/"
@@ -67,8 +73,10 @@ package enum HostName {
     }
 
     /// The host, without port, of `http(s)://host[:port]/api/v2/`; nil for any other audience.
-    package static func ofManagementAudience(_ audience: String) -> String? {
-        let suffix = "/api/v2/"
+    package static func ofManagementAudience(_ audience: String) -> String? { of(audience, path: "/api/v2/") }
+
+    /// The host, without port, of `http(s)://host[:port]` and a path; nil for any other audience.
+    static func of(_ audience: String, path suffix: String) -> String? {
         for scheme in ["https://", "http://"] where audience.hasPrefix(scheme) && audience.hasSuffix(suffix) {
             let authority = audience.dropFirst(scheme.count).dropLast(suffix.count)
             guard !authority.isEmpty, !authority.contains("/"), !authority.contains("@") else { return nil }

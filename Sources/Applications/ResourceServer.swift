@@ -33,6 +33,8 @@ package struct ResourceServer: Sendable {
     package let isSystem: Bool
     /// Whether clients may fetch tokens for themselves.
     package let clientPolicy: ClientPolicy
+    /// Whose access tokens must be bound to a key.
+    package let proofOfPossession: ProofOfPossessionDemand
     /// The key its access tokens are encrypted to.
     package let encryption: TokenEncryption?
 
@@ -58,6 +60,7 @@ package struct ResourceServer: Sendable {
         isSystem = body["is_system"]?.bool ?? false
         let policy = body["subject_type_authorization"]?["client"]?["policy"]?.string
         clientPolicy = policy.flatMap(ClientPolicy.init) ?? .requireClientGrant
+        proofOfPossession = ProofOfPossessionDemand(body["proof_of_possession"])
         encryption = TokenEncryption(body["token_encryption"])
     }
 
@@ -85,6 +88,36 @@ package struct ResourceServer: Sendable {
         case denyAll = "deny_all"
         /// If a client grant allows it.
         case requireClientGrant = "require_client_grant"
+    }
+
+    /// Whose access tokens must be bound to a key.
+    ///
+    /// - SeeAlso: RFC 9449; Auth0 Management API: `proof_of_possession` of an API.
+    package enum ProofOfPossessionDemand: Sendable, Equatable {
+        /// Nobody's.
+        case none
+        /// Those of clients that cannot keep a secret.
+        case ofPublicClients
+        /// Everybody's.
+        case ofAll
+
+        // Only DPoP binds tokens here: an API that demands certificates refuses whoever comes without a proof.
+        init(_ value: JSONValue?) {
+            guard value?["required"]?.bool == true else {
+                self = .none
+                return
+            }
+            self = value?["required_for"]?.string == "public_clients" ? .ofPublicClients : .ofAll
+        }
+
+        /// Whether the tokens of a client must be bound.
+        package func includes(_ client: Client) -> Bool {
+            switch self {
+            case .none: false
+            case .ofPublicClients: client.authenticationMethod == .none
+            case .ofAll: true
+            }
+        }
     }
 
     /// The key that access tokens are encrypted to.

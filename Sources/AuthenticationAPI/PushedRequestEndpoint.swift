@@ -46,7 +46,7 @@ struct PushedRequestEndpoint: Sendable {
                 now: request.now
             )
             return .json(
-                ["expires_in": .integer(PushedRequests.lifetime), "request_uri": .string(reference)],
+                ["expires_in": .integer(client.signIn.pushedRequestLifetime), "request_uri": .string(reference)],
                 status: 201
             )
         } catch let error as OAuthError {

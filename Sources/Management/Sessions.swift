@@ -36,7 +36,7 @@ extension Administration {
 
     /// Ends a session, whose refresh tokens stay; nothing happens if it is not there.
     package func deleteSession(_ id: String, _ context: AdministrationContext) async throws {
-        try await storage.write { _ = try $0.deleteSession(id, in: context.tenant) }
+        try await storage.write { _ = try SessionRules.end(id, context, $0) }
     }
 
     /// Ends a session and the refresh tokens that were issued in it.
@@ -44,7 +44,7 @@ extension Administration {
     /// - Throws: `APIProblem` 404.
     package func revokeSession(_ id: String, _ context: AdministrationContext) async throws {
         try await storage.write { transaction in
-            guard try transaction.deleteSession(id, in: context.tenant) != nil else { throw SessionRules.unknown }
+            guard try SessionRules.end(id, context, transaction) else { throw SessionRules.unknown }
             try transaction.deleteRefreshTokens(ofSession: id, in: context.tenant)
         }
     }
@@ -75,7 +75,7 @@ extension Administration {
     package func deleteSessions(ofUser id: String, _ context: AdministrationContext) async throws {
         try await storage.write { transaction in
             _ = try UserRules.required(id, in: context.tenant, transaction)
-            try transaction.deleteSessions(ofUser: id, in: context.tenant)
+            try UserRules.endSessions(of: id, by: .sessionRevoked, context, transaction)
         }
     }
 
@@ -91,7 +91,7 @@ extension Administration {
         try await storage.write { transaction in
             _ = try UserRules.required(id, in: context.tenant, transaction)
             guard let session = request["session_id"]?.string else {
-                try transaction.deleteSessions(ofUser: id, in: context.tenant)
+                try UserRules.endSessions(of: id, by: .sessionRevoked, context, transaction)
                 if !keepsTokens {
                     try UserRules.removeRefreshTokens(
                         of: id,
@@ -104,7 +104,7 @@ extension Administration {
                 return
             }
             guard try transaction.session(session, in: context.tenant)?.userID == id else { throw SessionRules.unknown }
-            try transaction.deleteSession(session, in: context.tenant)
+            _ = try SessionRules.end(session, context, transaction)
             if !keepsTokens { try transaction.deleteRefreshTokens(ofSession: session, in: context.tenant) }
         }
     }
@@ -117,6 +117,17 @@ enum SessionRules {
 
     /// The refusal of a session that is not there.
     static let unknown = APIProblem(404, "The session does not exist.", code: "inexistent_session")
+
+    /// Ends a session and has its clients told; false if it is not there.
+    static func end(
+        _ id: String,
+        _ context: AdministrationContext,
+        _ transaction: any WriteTransaction
+    ) throws -> Bool {
+        guard let ended = try transaction.deleteSession(id, in: context.tenant) else { return false }
+        try transaction.announceEnd(of: [ended], by: .sessionRevoked, host: context.host, now: context.now)
+        return true
+    }
 
     /// The session of an id, while it lasts.
     ///

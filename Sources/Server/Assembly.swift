@@ -6,6 +6,7 @@ import FoundationEssentials
 import Kernel
 import LoginPages
 import Management
+import ManagementV1
 import OAuth
 import Sessions
 import Storage
@@ -21,6 +22,7 @@ struct Assembly: Sendable {
     let signIn: SignInUseCases
     let pages: PageRoutes
     let outbox: OutboxWorker
+    let managementV1: V1Routes
 
     /// Puts a server's use cases together.
     ///
@@ -41,7 +43,7 @@ struct Assembly: Sendable {
         let proofs = ProofOfPossession(nonceKey: deployment.nonceKey)
         tokens = TokenFlow(
             grants: [
-                ClientCredentialsGrant(), AuthorizationCodeGrant(), RefreshTokenGrant(),
+                WebServerGrant(ClientCredentialsGrant()), AuthorizationCodeGrant(), RefreshTokenGrant(),
                 PasswordGrant.standard(passwords),
                 PasswordGrant.realm(passwords),
             ],
@@ -52,7 +54,6 @@ struct Assembly: Sendable {
             proofs: proofs
         )
         let sessions = BrowserSessions(storage: storage, configuration: configuration)
-        let backChannel = BackChannelLogout(storage: storage, configuration: configuration)
         let signUp = SignUp(
             storage: storage,
             passwords: deployment.passwords,
@@ -64,7 +65,6 @@ struct Assembly: Sendable {
             storage: storage,
             configuration: configuration,
             passwords: deployment.passwords,
-            revocation: UserRevocation(backChannel: backChannel),
             mails: mails,
             log: log
         )
@@ -111,12 +111,17 @@ struct Assembly: Sendable {
                 configuration: configuration,
                 storage: storage,
                 sessions: sessions,
-                backChannel: backChannel,
                 log: log
             ),
             drawing: drawing
         )
-        outbox = Self.outbox(storage, options, log)
+        outbox = Self.outbox(storage, options, configuration, log)
+        managementV1 = try V1Routes(
+            administration: deployment.administration,
+            configuration: configuration,
+            log: log,
+            linkKey: deployment.nonceKey
+        )
     }
 
     private static func mint(_ deployment: Deployment, _ configuration: Configuration) -> TokenMint {
@@ -127,14 +132,21 @@ struct Assembly: Sendable {
         }
     }
 
-    private static func outbox(_ storage: any Storage, _ options: ServerOptions, _ log: LogSink) -> OutboxWorker {
-        OutboxWorker(
+    private static func outbox(
+        _ storage: any Storage,
+        _ options: ServerOptions,
+        _ configuration: Configuration,
+        _ log: LogSink
+    ) -> OutboxWorker {
+        let backChannel = BackChannelLogout(configuration: configuration)
+        return OutboxWorker(
             storage: storage,
             composer: MailComposer(),
             poster: HTTPPoster(
                 allowsPrivateAddresses: options.allowsPrivateNetworks,
                 authorities: ProcessInfo.processInfo.environment["SSL_CERT_FILE"]
             ),
+            expand: { try await backChannel.posts(for: $0, now: $1) },
             report: { record, problem in
                 guard record.kind == .http, let about = record.body["log"]?.object else { return }
                 var event = Kernel.LogEvent(

@@ -3,6 +3,7 @@ import Delivery
 import Flows
 import Kernel
 import Logging
+import Management
 import ServiceLifecycle
 import Sessions
 import Storage
@@ -43,6 +44,25 @@ struct Deliverer: Service {
                 do { try await worker.runOnce(now: Clock.now) } catch {
                     logger.warning("deliveries wait: \(error)")
                 }
+            }
+        }
+    }
+}
+
+/// Takes up the jobs of administrators that a server left behind when it ended.
+struct JobResumer: Service {
+    static let interval = Duration.seconds(60)
+
+    let administration: Administration
+    let logger: Logger
+
+    func run() async throws {
+        try? await cancelWhenGracefulShutdown {
+            while true {
+                do { try await administration.resumeJobs(now: Clock.now) } catch {
+                    logger.warning("jobs wait: \(error)")
+                }
+                try await Task.sleep(for: Self.interval)
             }
         }
     }

@@ -3,6 +3,7 @@ import Flows
 import Kernel
 package import Logging
 import LoginPages
+import ManagementV1
 import ManagementV2
 import Metrics
 import NIOCore
@@ -68,6 +69,7 @@ package struct LatchkeyServer: Sendable {
         var services: [any Service] = [
             LogWriter(sink: log, logger: logger),
             Deliverer(worker: assembly.outbox, logger: logger),
+            JobResumer(administration: deployment.administration, logger: logger),
             Sweeper(
                 storage: deployment.storage,
                 defaultRetentionDays: options.logRetentionDays,
@@ -102,6 +104,7 @@ package struct LatchkeyServer: Sendable {
             limits: options.rateLimits
         ).routes
             + assembly.pages.routes
+            + OpenAPIRoutes().routes
             + ManagementRoutes(
                 engine: ManagementEngine(
                     administration: deployment.administration,
@@ -112,6 +115,8 @@ package struct LatchkeyServer: Sendable {
                 ),
                 log: assembly.log
             ).routes
+            // After the newer API, whose paths begin alike.
+            + assembly.managementV1.routes
     }
 
     private func serve(_ services: [any Service]) async throws {

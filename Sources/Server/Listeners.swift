@@ -41,6 +41,8 @@ struct Listeners {
             var tls = try TLSConfiguration.makeServerConfiguration(certificateReloader: reloader)
             tls.minimumTLSVersion = .tlsv12
             tls.applicationProtocols = ["http/1.1"]
+            // Few clients answer a close_notify; a graceful stop would wait for each idle connection's.
+            tls.shutdownTimeout = .milliseconds(250)
             let server = try HTTPServerBuilder.tls(.http1(configuration: channel), tlsConfiguration: tls)
             return [reloader, application(server, port: port, responder: responder, ready: ready)]
         } catch {

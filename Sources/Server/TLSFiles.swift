@@ -1,6 +1,8 @@
 import FoundationEssentials
 package import Kernel
+import SwiftASN1
 import Tokens
+import X509
 
 /// The files that HTTPS is served with: the operator's own, or a development certificate under a development
 /// authority, made at the first start.
@@ -14,11 +16,11 @@ package struct TLSFiles: Sendable {
 
     /// Names of the development certificate.
     package static let names = [
-        "localhost", "latchkey.test", "*.latchkey.test", "*.localhost",
+        "localhost", "latchkey.test", "*.latchkey.test", "*.latchkey.localhost", "*.localhost",
     ]
     private static let renewBefore: Int64 = 30 * 86_400
 
-    /// The files for some options; development files are made when they are missing, about to expire, or incomplete.
+    /// The files for some options; development files are made when they are missing, about to expire, or lack a name.
     ///
     /// - Throws: `StartupError`.
     package static func prepare(_ options: ServerOptions, now: Instant) throws -> TLSFiles {
@@ -61,9 +63,17 @@ package struct TLSFiles: Sendable {
 
     private static func isFresh(_ files: TLSFiles, now: Instant) -> Bool {
         guard let pem = try? text(files.certificate), let der = try? Certificates.der(pem: pem),
-            let expiry = try? Certificates.notAfter(der), exists(files.key)
+            let expiry = try? Certificates.notAfter(der), exists(files.key), isForOurNames(der)
         else { return false }
         return expiry > now.adding(seconds: renewBefore)
+    }
+
+    /// Whether a certificate of an earlier version still has all the names.
+    private static func isForOurNames(_ der: [UInt8]) -> Bool {
+        guard let certificate = try? Certificate(derEncoded: der),
+            let alternatives = try? certificate.extensions.subjectAlternativeNames
+        else { return false }
+        return names.allSatisfy { name in alternatives.contains(.dnsName(name)) }
     }
 
     private static func exists(_ path: String) -> Bool { FileManager.default.fileExists(atPath: path) }

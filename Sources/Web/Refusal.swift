@@ -97,7 +97,7 @@ extension Refusal {
         Refusal(
             404,
             oauth: "invalid_request",
-            "No tenant answers on this host. Use the listening address, NAME.latchkey.test, NAME.localhost or a domain of "
+            "No tenant answers on this host. Use the listening address, NAME.latchkey.test, NAME.latchkey.localhost or a domain of "
                 + "the tenant."
         )
     }

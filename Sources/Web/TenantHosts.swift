@@ -1,13 +1,16 @@
 package import Applications
 package import Flows
 import Kernel
+import Wire
 
 /// Finds the tenant behind a host, and the host behind a proxy.
 ///
 /// - SeeAlso: RFC 7239; Auth0: "Custom Domains".
 package struct TenantHosts: Sendable {
-    /// Suffixes below which the first label is a tenant's name.
-    package static let suffixes = [".latchkey.test", ".localhost"]
+    /// Suffixes below which the first label is a tenant's name, the longer before those that they end with.
+    ///
+    /// Names below `.localhost` need no `/etc/hosts`; OpenSSL and libcurl take a wildcard only below two labels.
+    package static let suffixes = [".latchkey.test", ".latchkey.localhost", ".localhost"]
     /// Hosts that are the default tenant, beside addresses.
     private static let defaultHosts: Set<String> = ["localhost", "latchkey.test"]
 
@@ -61,8 +64,8 @@ package struct TenantHosts: Sendable {
     }
 
     private static func isAddress(_ name: String) -> Bool {
-        guard name.first == "[" else { return TrustedProxies.bytes(name) != nil }
-        return name.contains(":") && TrustedProxies.bytes(String(name.dropFirst().dropLast())) != nil
+        guard name.first == "[" else { return AddressNetwork(name) != nil }
+        return name.contains(":") && AddressNetwork(String(name.dropFirst().dropLast())) != nil
     }
 }
 

@@ -1,5 +1,5 @@
-import Glibc
 package import HTTPTypes
+import Wire
 
 /// The proxies whose word on scheme, host and caller is believed.
 ///
@@ -8,15 +8,15 @@ package import HTTPTypes
 ///
 /// - SeeAlso: RFC 7239 §8.
 package struct TrustedProxies: Sendable {
-    private let networks: [Network]
+    private let networks: [AddressNetwork]
 
     /// Proxies by address or by network (`10.0.0.0/8`, `::1`).
     ///
     /// - Throws: `ProxyError` for one that cannot be read.
     package init(_ texts: [String]) throws(ProxyError) {
-        var networks: [Network] = []
+        var networks: [AddressNetwork] = []
         for text in texts {
-            guard let network = Network(text) else { throw ProxyError(text: text) }
+            guard let network = AddressNetwork(text) else { throw ProxyError(text: text) }
             networks.append(network)
         }
         self.networks = networks
@@ -49,8 +49,7 @@ package struct TrustedProxies: Sendable {
     ///
     /// The nearest proxy's word is the last in each header: what stands before it, anyone could have written.
     package func apply(_ headers: HTTPFields, to direct: Forwarding) -> Forwarding {
-        guard !networks.isEmpty, let address = direct.ip.flatMap(Self.bytes),
-            networks.contains(where: { $0.contains(address) })
+        guard !networks.isEmpty, let address = direct.ip, networks.contains(where: { $0.contains(address) })
         else { return direct }
         var result = direct
         if let forwarded = headers[.forwarded] {
@@ -85,38 +84,6 @@ package struct TrustedProxies: Sendable {
         if node.first == "[" { return String(node.dropFirst().prefix { $0 != "]" }) }
         let parts = node.split(separator: ":", omittingEmptySubsequences: false)
         return parts.count == 2 ? String(parts[0]) : node
-    }
-
-    /// The bytes of an address: 4, or 16; an IPv4 address in the clothes of an IPv6 one counts as the former.
-    static func bytes(_ text: String) -> [UInt8]? {
-        var bytes = [UInt8](repeating: 0, count: 16)
-        if inet_pton(AF_INET, text, &bytes) == 1 { return Array(bytes[..<4]) }
-        guard inet_pton(AF_INET6, text, &bytes) == 1 else { return nil }
-        let mapped = [UInt8](repeating: 0, count: 10) + [0xFF, 0xFF]
-        return bytes.starts(with: mapped) ? Array(bytes[12...]) : bytes
-    }
-
-    private struct Network: Sendable {
-        let address: [UInt8]
-        let bits: Int
-
-        init?(_ text: String) {
-            let parts = text.split(separator: "/", maxSplits: 1, omittingEmptySubsequences: false)
-            guard let first = parts.first, let bytes = TrustedProxies.bytes(String(first)) else { return nil }
-            guard let bits = parts.count == 2 ? Int(parts[1]) : bytes.count * 8, (0...bytes.count * 8).contains(bits)
-            else { return nil }
-            self.address = bytes
-            self.bits = bits
-        }
-
-        func contains(_ other: [UInt8]) -> Bool {
-            guard other.count == address.count else { return false }
-            let whole = bits / 8
-            guard other[..<whole] == address[..<whole] else { return false }
-            guard bits % 8 > 0 else { return true }
-            let mask = UInt8(truncatingIfNeeded: 0xFF00 >> (bits % 8))
-            return other[whole] & mask == address[whole] & mask
-        }
     }
 }
 

@@ -17,7 +17,9 @@ struct Latchkey: AsyncParsableCommand {
         version: version,
         subcommands: [
             Serve.self, TenantCommand.self, ClientCommand.self, APICommand.self, UserCommand.self, KeysCommand.self,
-            TokenCommand.self, DoctorCommand.self, Trust.self, Version.self,
+            TokenCommand.self, ImportCommand.self, ExportCommand.self, GatewayCommand.self, DoctorCommand.self,
+            Trust.self,
+            Version.self,
         ]
     )
 }

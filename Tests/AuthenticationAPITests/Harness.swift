@@ -106,7 +106,6 @@ struct Harness: Sendable {
         let protection = LoginProtection(storage: storage, configuration: configuration, mails: mails)
         let passwords = PasswordSignIn(storage: storage, passwords: queue, protection: protection, log: log)
         let sessions = BrowserSessions(storage: storage, configuration: configuration)
-        let backChannel = BackChannelLogout(storage: storage, configuration: configuration)
         let authorize = AuthorizeFlow(
             configuration: configuration,
             storage: storage,
@@ -129,7 +128,6 @@ struct Harness: Sendable {
                 storage: storage,
                 configuration: configuration,
                 passwords: queue,
-                revocation: UserRevocation(backChannel: backChannel),
                 mails: mails,
                 log: log
             ),

@@ -2,6 +2,8 @@ import Foundation
 import Glibc
 import Synchronization
 
+@testable import Delivery
+
 /// A server on a port of this machine, which talks to one client after the other as a closure says.
 final class LocalServer: Sendable {
     /// The port it listens on.
@@ -118,5 +120,14 @@ struct Conversation: Sendable {
                 say("250 fine")
             }
         }
+    }
+}
+
+extension HTTPPoster {
+    /// One that posts to this machine, and waits: the other suites may keep a small machine busy for long.
+    static var patient: HTTPPoster {
+        var poster = HTTPPoster(allowsPrivateAddresses: true)
+        poster.timeout = 120
+        return poster
     }
 }

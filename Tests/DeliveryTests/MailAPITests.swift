@@ -89,7 +89,7 @@ struct MailAPITests {
                 Self.message,
                 id: "1",
                 now: Instant(seconds: 0),
-                poster: HTTPPoster(allowsPrivateAddresses: true)
+                poster: HTTPPoster.patient
             )
         }
         #expect(failure?.isWorthTrying == false && failure?.description.hasPrefix("\(name): ") == true)

@@ -49,7 +49,7 @@ final class MemoryOutbox: Outbox {
         }
     }
 
-    func finish(_ record: OutboxRecord, keeping mail: MailRecord?) async throws {
+    func finish(_ record: OutboxRecord, keeping mail: MailRecord?, adding records: [OutboxRecord]) async throws {
         state.withLock { state in
             if let mail { state.mails.append(mail) }
             state.records.removeAll { $0.id == record.id }
@@ -98,7 +98,7 @@ struct OutboxTests {
     private static func worker(_ outbox: MemoryOutbox, _ reports: Reports = Reports()) -> OutboxWorker {
         OutboxWorker(
             outbox: outbox,
-            poster: HTTPPoster(allowsPrivateAddresses: true),
+            poster: HTTPPoster.patient,
             random: RandomSource { [UInt8](repeating: 0x80, count: $0) },
             report: { reports.add($0, $1) }
         )

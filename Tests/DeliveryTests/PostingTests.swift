@@ -60,7 +60,7 @@ struct PostingTests {
     @Test("a form arrives as it was written")
     func form() async throws {
         let server = try #require(LocalServer { $0.answer("204 No Content") })
-        try await HTTPPoster(allowsPrivateAddresses: true)
+        try await HTTPPoster.patient
             .post(form: ["logout_token": "a.b-c", "x": "a b&ü"], to: "http://localhost:\(server.port)/logout?client=1")
         let said = server.transcript
         #expect(said.first == "POST /logout?client=1 HTTP/1.1" && said.last == "logout_token=a.b-c&x=a%20b%26%C3%BC")
@@ -78,7 +78,7 @@ struct PostingTests {
         let location = "Location: http://127.0.0.1:\(other.port)/"
         let server = try #require(LocalServer { $0.answer(status, location) })
         let failure = await #expect(throws: HTTPPoster.Failure.self) {
-            try await HTTPPoster(allowsPrivateAddresses: true).post(form: [:], to: "http://127.0.0.1:\(server.port)/")
+            try await HTTPPoster.patient.post(form: [:], to: "http://127.0.0.1:\(server.port)/")
         }
         #expect(failure?.isWorthTrying == retry && other.transcript.isEmpty)
     }
@@ -87,7 +87,7 @@ struct PostingTests {
     func longAnswer() async throws {
         let body = String(repeating: "x", count: 100_000)
         let server = try #require(LocalServer { $0.answer("200 OK", "Content-Length: 5000000", body: body) })
-        let poster = HTTPPoster(allowsPrivateAddresses: true)
+        let poster = HTTPPoster.patient
         let call = HTTPPoster.Call(url: "http://127.0.0.1:\(server.port)/", mediaType: "text/plain", body: [])
         let (status, answer) = try await poster.answer(to: call)
         #expect(status == 200 && answer.count == 16_384)
@@ -99,7 +99,7 @@ struct PostingTests {
         let port = try #require(server?.port)
         server = nil
         let failure = await #expect(throws: HTTPPoster.Failure.self) {
-            try await HTTPPoster(allowsPrivateAddresses: true).post(form: [:], to: "http://127.0.0.1:\(port)/")
+            try await HTTPPoster.patient.post(form: [:], to: "http://127.0.0.1:\(port)/")
         }
         #expect(failure?.isWorthTrying == true)
     }
@@ -107,7 +107,7 @@ struct PostingTests {
     @Test("headers cannot be added to")
     func headers() async throws {
         let server = try #require(LocalServer { $0.answer("200 OK") })
-        try await HTTPPoster(allowsPrivateAddresses: true).post(
+        try await HTTPPoster.patient.post(
             [],
             mediaType: "text/plain",
             headers: ["Authorization: k\r\nX-Evil: 1"],

@@ -101,7 +101,7 @@ struct SMTPTests {
                 Self.message,
                 id: "1",
                 now: Instant(seconds: 0),
-                poster: HTTPPoster(allowsPrivateAddresses: true)
+                poster: HTTPPoster.patient
             )
         }
         #expect(failure?.isWorthTrying == true)

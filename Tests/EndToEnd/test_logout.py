@@ -195,3 +195,30 @@ def test_backchannel_rp_initiated_logout(fresh_server, tmp_path):
     assert said["exp"] == said["iat"] + 120
     assert not is_signed_in(app, person)
     server.stop()
+
+
+ENDINGS = {
+    "revoked session": lambda tenant, user, sid: tenant.api("POST", f"sessions/{sid}/revoke"),
+    "deleted sessions": lambda tenant, user, sid: tenant.api("DELETE", f"users/{user.user_id}/sessions"),
+    "blocked user": lambda tenant, user, sid: tenant.api("PATCH", f"users/{user.user_id}", {"blocked": True}),
+    "deleted user": lambda tenant, user, sid: tenant.api("DELETE", f"users/{user.user_id}"),
+}
+
+
+def test_sessions_that_an_administrator_ends_are_told_to_their_clients(fresh_server, tmp_path):
+    listener = Listener(tmp_path)
+    server = fresh_server("--allow-private-networks", environment={"SSL_CERT_FILE": listener.ca}).start()
+    tenant = server.tenant()
+    app = make_app(tenant, oidc_logout={"backchannel_logout_urls": [listener.url]})
+    deaf = make_app(tenant, oidc_logout={"backchannel_logout_urls": [listener.url], "backchannel_logout_initiators": {
+        "mode": "custom", "selected_initiators": ["rp-logout", "idp-logout"]}})
+    for name, end in ENDINGS.items():
+        user = make_user(tenant, app)
+        person, token = logged_in(app, user)
+        logged_in(deaf, user)
+        listener.heard.clear()
+        answer = end(tenant, user, claims(token)["sid"])
+        assert answer.ok, f"{name}: {answer.text}"
+        said = verified(listener.hears()["logout_token"], person, app.id)
+        assert (said["sub"], said["sid"]) == (user.user_id, claims(token)["sid"]), name
+    server.stop()

@@ -203,11 +203,28 @@ struct TokenRuleTests {
         let policies: JSONValue = [["audience": "https://two.example/", "scope": ["write"]]]
         let wish = RefreshTokenRules.wish(
             of: Self.token(),
-            audience: audience,
+            api: audience.map { AuthorizeFixtures.api(["identifier": .string($0)]) },
             scope: scope,
             client: Self.client(["policies": policies])
         )
         #expect(wish.audience == expectedAudience && wish.scope == expectedScope)
+    }
+
+    @Test(
+        "what an exchange reaches, nobody is asked for",
+        arguments: [
+            JSONObject([("skip_consent_for_verifiable_first_party_clients", false)]), JSONObject([("is_system", true)]),
+        ]
+    )
+    func unreachable(api: JSONObject) {
+        let policies: JSONValue = [["audience": "https://two.example/", "scope": ["write"]]]
+        let wish = RefreshTokenRules.wish(
+            of: Self.token(),
+            api: AuthorizeFixtures.api(api.merging(["identifier": "https://two.example/"])),
+            scope: nil,
+            client: Self.client(["policies": policies])
+        )
+        #expect(wish.audience == "https://api.example/")
     }
 
     // MARK: Scopes

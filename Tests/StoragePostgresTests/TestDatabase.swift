@@ -34,10 +34,17 @@ struct TestDatabase: Sendable {
         try outcome.get()
     }
 
+    /// The usual limits, but that statements may take long: the other suites may keep a small machine busy.
+    static var patient: PostgresLimits {
+        var limits = PostgresLimits()
+        limits.statementTime = .seconds(60)
+        return limits
+    }
+
     /// Makes an empty database with an open driver.
     static func lendDriver(
         poolSize: Int = 4,
-        limits: PostgresLimits = PostgresLimits(),
+        limits: PostgresLimits = TestDatabase.patient,
         _ body: (TestDatabase, PostgresDriver) async throws -> Void
     ) async throws {
         try await lend { database in

@@ -178,7 +178,7 @@ import Testing
 
     @Test func `a statement that takes too long is unavailable, and the next one works`() async throws {
         var limits = PostgresLimits()
-        limits.statementTime = .milliseconds(100)
+        limits.statementTime = .seconds(1)
         try await TestDatabase.lendDriver(poolSize: 1, limits: limits) { _, driver in
             await expectUnavailable { try await driver.read { _ = try $0.query("SELECT pg_sleep(20)", []) } }
             let one = try await driver.number("SELECT 1")

@@ -9,6 +9,8 @@ package struct OutboxRecord: Sendable, Equatable {
         case email
         /// A form posted to a client: `url`, `form` (names and values), and `log` (what the tenant log is told).
         case http
+        /// The end of a session: becomes a record of kind `http` for each client that wants to hear of it.
+        case signOut = "sign_out"
     }
 
     /// The tenant.

@@ -11,8 +11,9 @@ protocol Outbox: Sendable {
     func claim(dueBy now: Instant, lease: Instant, limit: Int) async throws -> [OutboxRecord]
     /// Puts the next try of a record off.
     func postpone(_ record: OutboxRecord, until moment: Instant, error: String) async throws
-    /// Removes a record that was delivered or given up and, in the same transaction, keeps the mail it became.
-    func finish(_ record: OutboxRecord, keeping mail: MailRecord?) async throws
+    /// Removes a record that was delivered or given up and, in the same transaction, keeps the mail or adds the records
+    /// it became.
+    func finish(_ record: OutboxRecord, keeping mail: MailRecord?, adding records: [OutboxRecord]) async throws
     /// What the tenant has decided about a mail.
     func surroundings(of template: String, in tenant: TenantID) async throws -> MailSurroundings
 }
@@ -42,8 +43,9 @@ struct StoredOutbox: Outbox {
         try await storage.write { try $0.postpone(record, until: moment, error: error) }
     }
 
-    func finish(_ record: OutboxRecord, keeping mail: MailRecord?) async throws {
+    func finish(_ record: OutboxRecord, keeping mail: MailRecord?, adding records: [OutboxRecord]) async throws {
         try await storage.write { transaction in
+            if !records.isEmpty { try transaction.append(records) }
             if let mail { try transaction.insert(mail) }
             try transaction.deleteOutbox(record.id, in: record.tenant)
         }

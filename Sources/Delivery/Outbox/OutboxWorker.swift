@@ -22,16 +22,20 @@ package struct OutboxWorker: Sendable {
     private let poster: HTTPPoster
     private let random: RandomSource
     private let logger: Logger
+    private let expand: @Sendable (OutboxRecord, Instant) async throws -> [OutboxRecord]
     private let report: @Sendable (OutboxRecord, String?) async -> Void
 
     /// A worker on the outbox of a storage.
     ///
-    /// - Parameter report: Told of every record that was delivered or given up, with the error if it was the latter.
+    /// - Parameters:
+    ///   - expand: Makes the records that a record of kind `signOut` becomes.
+    ///   - report: Told of every record that was delivered or given up, with the error if it was the latter.
     package init(
         storage: any Storage,
         composer: MailComposer,
         poster: HTTPPoster,
         random: RandomSource = .system,
+        expand: @escaping @Sendable (OutboxRecord, Instant) async throws -> [OutboxRecord],
         report: @escaping @Sendable (OutboxRecord, String?) async -> Void
     ) {
         self.init(
@@ -39,6 +43,7 @@ package struct OutboxWorker: Sendable {
             composer: composer,
             poster: poster,
             random: random,
+            expand: expand,
             report: report
         )
     }
@@ -48,12 +53,14 @@ package struct OutboxWorker: Sendable {
         composer: MailComposer = MailComposer(),
         poster: HTTPPoster,
         random: RandomSource = .system,
+        expand: @escaping @Sendable (OutboxRecord, Instant) async throws -> [OutboxRecord] = { _, _ in [] },
         report: @escaping @Sendable (OutboxRecord, String?) async -> Void
     ) {
         self.outbox = outbox
         self.composer = composer
         self.poster = poster
         self.random = random
+        self.expand = expand
         self.report = report
         logger = Logger(label: "latchkey.delivery")
     }
@@ -119,9 +126,10 @@ package struct OutboxWorker: Sendable {
         do {
             switch try await deliver(record, now: now) {
             case .delivered(let mail):
-                try await outbox.finish(record, keeping: mail)
+                try await outbox.finish(record, keeping: mail, adding: [])
                 count(record, "delivered")
                 await report(record, nil)
+            case .became(let records): try await outbox.finish(record, keeping: nil, adding: records)
             case .failed(let reason, let isWorthTrying): try await retry(record, reason, isWorthTrying, now: now)
             }
         } catch {
@@ -140,7 +148,7 @@ package struct OutboxWorker: Sendable {
             try await outbox.postpone(record, until: next, error: reason)
             return count(record, "postponed")
         }
-        try await outbox.finish(record, keeping: nil)
+        try await outbox.finish(record, keeping: nil, adding: [])
         count(record, "failed")
         await report(record, reason)
     }
@@ -159,6 +167,8 @@ extension OutboxWorker {
     private enum Outcome {
         /// It left the house, or is kept as a mail.
         case delivered(MailRecord?)
+        /// Others do its work.
+        case became([OutboxRecord])
         case failed(String, isWorthTrying: Bool)
     }
 
@@ -171,6 +181,7 @@ extension OutboxWorker {
                 let form = record.body["form"]?.object ?? [:]
                 try await poster.post(form: form, to: record.body["url"]?.string ?? "")
                 return .delivered(nil)
+            case .signOut: return .became(try await expand(record, now))
             }
         } catch let failure as HTTPPoster.Failure {
             return .failed(failure.description, isWorthTrying: failure.isWorthTrying)

@@ -13,6 +13,8 @@ package struct HTTPPoster: Sendable {
     private let allowsPrivateAddresses: Bool
     /// The file of authorities that are trusted; nil for the system's.
     let authorities: String?
+    /// How long a post may take, in seconds, where nothing else is said.
+    var timeout = HTTPPoster.timeout
 
     /// A poster.
     ///
@@ -43,8 +45,8 @@ package struct HTTPPoster: Sendable {
         let mediaType: String
         var headers: [String] = []
         let body: [UInt8]
-        /// How long it may take, in seconds.
-        var timeout = HTTPPoster.timeout
+        /// How long it may take, in seconds; nil for as long as any post.
+        var timeout: Int?
     }
 
     /// Posts a form.
@@ -86,7 +88,7 @@ package struct HTTPPoster: Sendable {
         let pinned = addresses.map(\.text).joined(separator: ",")
         request.set(CURLOPT_RESOLVE, ["\(target.host):\(target.port):\(pinned)"])
         request.set(CURLOPT_FOLLOWLOCATION, 0)
-        request.set(CURLOPT_TIMEOUT, call.timeout)
+        request.set(CURLOPT_TIMEOUT, call.timeout ?? timeout)
         request.set(CURLOPT_POST, 1)
         request.set(CURLOPT_POSTFIELDSIZE, call.body.count)
         if let authorities { request.set(CURLOPT_CAINFO, authorities) }

@@ -48,13 +48,13 @@ extension Configuration {
             client: client,
             organization: named?.found?.name,
             issuer: settings.flag("authorization_response_iss_parameter_supported")
-                || client.signIn.complianceLevel?.hasPrefix("fapi2") == true ? host.issuer : nil
+                || client.signIn.isFAPI2 ? host.issuer : nil
         )
         let asked =
             request["audience"]
             ?? (settings.resourceParameterProfile == .compatibility ? request["resource"] : nil)
             ?? settings.defaultAudience.map(host.shownAudience)
-        let isUserInfo = asked.map { $0 == host.userInfoAudience || $0 == String(host.issuer.dropLast()) } ?? false
+        let isUserInfo = asked.map { TokenTarget.isUserInfo($0, at: host) } ?? false
         let api: ResourceServer? =
             if let asked, !isUserInfo {
                 try await resourceServer(identifier: host.storedAudience(asked), tenant)

@@ -16,7 +16,6 @@ package struct LogoutFlow: Sendable {
     private let configuration: Configuration
     private let storage: any Storage
     private let sessions: BrowserSessions
-    private let backChannel: BackChannelLogout
     private let log: LogSink
     private let random: RandomSource
 
@@ -25,14 +24,12 @@ package struct LogoutFlow: Sendable {
         configuration: Configuration,
         storage: any Storage,
         sessions: BrowserSessions,
-        backChannel: BackChannelLogout,
         log: LogSink,
         random: RandomSource = .system
     ) {
         self.configuration = configuration
         self.storage = storage
         self.sessions = sessions
-        self.backChannel = backChannel
         self.log = log
         self.random = random
     }
@@ -173,9 +170,12 @@ package struct LogoutFlow: Sendable {
     private func end(_ call: Call, client: Client?, returnTo: String?) async throws {
         guard let session = try await sessions.session(secret: call.browser.sessionSecret, call.host, now: call.now)
         else { return }
-        let ended = try await storage.write { try $0.deleteSession(session.id, in: call.host.tenant) }
+        let ended = try await storage.write { transaction in
+            let ended = try transaction.deleteSession(session.id, in: call.host.tenant)
+            if let ended { try transaction.announceEnd(of: [ended], by: .clientLogout, host: call.host, now: call.now) }
+            return ended
+        }
         guard let ended else { return }
-        try await backChannel.announce([ended], reason: .clientLogout, host: call.host, now: call.now)
         var event = event(.logoutSucceeded, "User successfully logged out", ended.userID, client, call)
         event.connection = ended.connection
         event.details = [

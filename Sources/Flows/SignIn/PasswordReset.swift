@@ -37,7 +37,6 @@ package struct PasswordReset: Sendable {
     private let storage: any Storage
     private let configuration: Configuration
     private let passwords: PasswordQueue
-    private let revocation: UserRevocation
     private let mails: PeopleMails
     private let log: LogSink
     private let random: RandomSource
@@ -47,7 +46,6 @@ package struct PasswordReset: Sendable {
         storage: any Storage,
         configuration: Configuration,
         passwords: PasswordQueue,
-        revocation: UserRevocation,
         mails: PeopleMails,
         log: LogSink,
         random: RandomSource = .system
@@ -55,7 +53,6 @@ package struct PasswordReset: Sendable {
         self.storage = storage
         self.configuration = configuration
         self.passwords = passwords
-        self.revocation = revocation
         self.mails = mails
         self.log = log
         self.random = random
@@ -147,11 +144,11 @@ package struct PasswordReset: Sendable {
         let former = try await formerPasswords(request, tenant)
         let hash = try await hash(password, policy: policy, former: former, now: now)
         let record = PasswordRecord(userID: request.user.id, hash: hash, setAt: now)
-        let ended = try await storage.write { transaction -> UserRevocation.Ended? in
+        let isSet = try await storage.write { transaction in
             guard
                 try transaction.spendTicket(.passwordReset, hash: Ticket.hash(of: secret), at: now, in: tenant)
-            else { return nil }
-            guard var user = try transaction.user(request.user.id, in: tenant) else { return nil }
+            else { return false }
+            guard var user = try transaction.user(request.user.id, in: tenant) else { return false }
             try transaction.setPassword(record, keepingFormer: policy.historySize, in: tenant)
             // Who holds the link can read the mails of the address.
             if user.email != nil { user.isEmailVerified = true }
@@ -160,10 +157,16 @@ package struct PasswordReset: Sendable {
             try transaction.update(user, tenant: tenant)
             try transaction.deleteTickets(ofUser: user.id, kind: .passwordReset, in: tenant)
             try transaction.clearFailures(LoginProtection.subject(userID: user.id), from: nil, in: tenant)
-            return try UserRevocation.endEverything(of: user.id, in: transaction, tenant: tenant)
+            try UserRevocation.endEverything(
+                of: user.id,
+                by: .passwordChanged,
+                host: host,
+                now: now,
+                in: transaction
+            )
+            return true
         }
-        guard let ended else { throw Refusal.invalidTicket }
-        try await revocation.announce(ended, reason: .passwordChanged, host: host, now: now)
+        guard isSet else { throw Refusal.invalidTicket }
         await log.append(event(request, host, origin, now))
         return request
     }

@@ -10,8 +10,6 @@ import Wire
 ///
 /// - SeeAlso: RFC 9126; Auth0 Authentication API: `POST /oauth/par`.
 package struct PushedRequests: Sendable {
-    /// How long one is kept, in seconds.
-    package static let lifetime: Int64 = 30
     /// What its reference begins with.
     package static let prefix = "urn:ietf:params:oauth:request_uri:"
     /// The most `ext-` parameters.
@@ -72,7 +70,7 @@ package struct PushedRequests: Sendable {
             hash: Ticket.hash(of: reference),
             body: ["request": .object(resolved.request.stored), "signed": .bool(resolved.isSigned)],
             createdAt: now,
-            expiresAt: now.adding(seconds: Self.lifetime)
+            expiresAt: now.adding(seconds: client.signIn.pushedRequestLifetime)
         )
         try await storage.write { transaction in
             try proof?.spend(in: transaction, tenant: host.tenant, now: now)

@@ -64,6 +64,7 @@ private struct CodeIssue: Sendable {
         guard let target = try await configuration.tokenTarget(code.audience, host: exchange.host) else {
             throw AuthorizationCodeExchange.invalid("the API of the code is gone")
         }
+        try exchange.checkProof(for: target.api)
         let facts = try await configuration.organizationFacts(code.organizationID, host: exchange.host)
         guard code.organizationID == nil || facts != nil else {
             throw AuthorizationCodeExchange.invalid("the organization of the code is gone")

@@ -25,7 +25,7 @@ package struct ClientCredentialsGrant: PlannedGrant {
         let tenant = host.tenant
         let settings = try await configuration.settings(tenant)
         let audience =
-            request.audience ?? resource(request, settings)
+            request.audience(settings)
             ?? settings.defaultAudience.map(host.shownAudience)
         var facts = ClientCredentials.Facts(
             audience: audience,
@@ -43,11 +43,6 @@ package struct ClientCredentialsGrant: PlannedGrant {
             facts.organization = try await organization(asked, facts, configuration, tenant)
         }
         return try ClientCredentials.decide(request, client: client, facts: facts)
-    }
-
-    /// `resource` stands in for `audience` where the tenant says so.
-    private func resource(_ request: TokenRequest, _ settings: TenantSettings) -> String? {
-        settings.resourceParameterProfile == .compatibility ? request["resource"] : nil
     }
 
     private func defaultOrganization(_ client: Client, grant: ClientGrant?) -> String? {

@@ -36,10 +36,11 @@ package struct PasswordGrant: TokenGrant {
         try PasswordExchange.check(client)
         let settings = try await issuing.configuration.settings(exchange.host.tenant)
         let connection = try await connection(exchange, settings, issuing.configuration)
-        let audience = exchange.request.audience ?? settings.defaultAudience.map(exchange.host.shownAudience)
+        let audience = exchange.request.audience(settings) ?? settings.defaultAudience.map(exchange.host.shownAudience)
         guard let target = try await issuing.configuration.tokenTarget(audience, host: exchange.host) else {
             throw PasswordExchange.invalidAudience
         }
+        try exchange.checkProof(for: target.api)
         let attempt = PasswordSignIn.Attempt(
             identifier: username,
             password: password,
@@ -72,8 +73,10 @@ package struct PasswordGrant: TokenGrant {
         let client = exchange.client.client
         if name == PasswordExchange.realmName {
             let realm = try exchange.required("realm")
-            guard let found = try await configuration.connection(name: realm, exchange.host.tenant),
-                found.isDatabase, found.isEnabled(for: client)
+            let candidates = try await configuration.connections(of: client, exchange.host.tenant).filter(\.isDatabase)
+            guard
+                let found = candidates.first(where: { $0.name == realm })
+                    ?? candidates.first(where: { $0.realms.contains(realm) })
             else { throw PasswordExchange.unusableConnection }
             return found
         }

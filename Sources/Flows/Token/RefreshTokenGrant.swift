@@ -78,15 +78,21 @@ private struct RefreshIssue: Sendable {
 
     init(_ token: RefreshToken, exchange: TokenExchange, issuing: TokenIssuing) async throws {
         let (host, client) = (exchange.host, exchange.client.client)
+        let settings = try await issuing.configuration.settings(host.tenant)
+        var api: ResourceServer?
+        if let audience = exchange.request.audience(settings).map(host.storedAudience) {
+            api = try await issuing.configuration.resourceServer(identifier: audience, host.tenant)
+        }
         wish = RefreshTokenRules.wish(
             of: token,
-            audience: exchange.request.audience.map(host.storedAudience),
+            api: api,
             scope: exchange.request.scope,
             client: client
         )
         guard let target = try await issuing.configuration.tokenTarget(wish.audience, host: host) else {
             throw RefreshTokenGrant.invalid("the API of the refresh token is gone")
         }
+        try exchange.checkProof(for: target.api)
         let organizationID = token.details["organization_id"]?.string
         let facts = try await issuing.configuration.organizationFacts(organizationID, host: host)
         guard organizationID == nil || facts != nil else {

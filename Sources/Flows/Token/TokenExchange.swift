@@ -29,6 +29,14 @@ package struct TokenExchange: Sendable {
         return value
     }
 
+    /// Refuses a bearer token of an API that wants its tokens bound to a key.
+    ///
+    /// - Throws: `OAuthError` 400.
+    func checkProof(for api: ResourceServer?) throws(OAuthError) {
+        guard proof == nil, let api, api.proofOfPossession.includes(client.client) else { return }
+        throw OAuthError(400, .invalidDPoPProof, "The API must be called with DPoP-bound access tokens")
+    }
+
     /// Spends what comes with any request and is good once: the client's assertion and the proof of the key.
     ///
     /// A request that breaks a rule must not come here, so that nobody burns what is not theirs.
@@ -48,6 +56,15 @@ package struct TokenExchange: Sendable {
 
     /// Whether there is anything that `spend` would spend.
     var hasSomethingToSpend: Bool { client.assertion != nil || proof != nil }
+}
+
+extension TokenRequest {
+    /// The API that it names: as `resource`, too, where the tenant says so.
+    ///
+    /// - SeeAlso: RFC 8707 §2.2; Auth0 Management API: `resource_parameter_profile`.
+    func audience(_ settings: TenantSettings) -> String? {
+        audience ?? (settings.resourceParameterProfile == .compatibility ? self["resource"] : nil)
+    }
 }
 
 /// What a grant answers a request with, and what the tenant log says of it.

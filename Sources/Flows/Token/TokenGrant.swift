@@ -49,6 +49,7 @@ extension PlannedGrant {
             configuration: issuing.configuration,
             now: exchange.now
         )
+        if case .jwt(let api, _) = plan.format { try exchange.checkProof(for: api) }
         let quotas = try await issuing.commit(plan, exchange)
         let answer = try await issuing.mint.mint(
             plan,

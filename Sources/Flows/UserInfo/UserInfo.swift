@@ -87,7 +87,7 @@ package struct UserInfo: Sendable {
             throw UserInfoRefusal.signature
         }
         guard now < record.expiresAt else { throw UserInfoRefusal.expired }
-        guard record.audience == host.userInfoAudience else { throw UserInfoRefusal.scope }
+        guard host.isUserInfoAudience(record.audience) else { throw UserInfoRefusal.scope }
         return Facts(
             subject: record.subject,
             clientID: record.clientID,
@@ -102,7 +102,9 @@ package struct UserInfo: Sendable {
             jwt.isSigned(by: key.publicKey, algorithms: [.rs256, .rs512, .ps256, .es256, .edDSA])
         else { throw UserInfoRefusal.signature }
         guard let expiry = jwt.claims["exp"]?.integer, now.seconds < expiry else { throw UserInfoRefusal.expired }
-        guard jwt.claims["aud"]?.strings?.contains(host.userInfoAudience) == true else { throw UserInfoRefusal.scope }
+        guard jwt.claims["aud"]?.strings?.contains(where: host.isUserInfoAudience) == true else {
+            throw UserInfoRefusal.scope
+        }
         return Facts(
             subject: jwt.claims["sub"]?.string ?? "",
             clientID: jwt.claims["azp"]?.string ?? jwt.claims["client_id"]?.string ?? "",

@@ -34,15 +34,15 @@ extension ConnectionRules {
     static func removeUsers(
         of connection: String,
         after last: String?,
-        _ tenant: TenantID,
+        _ context: AdministrationContext,
         _ transaction: any WriteTransaction
     ) throws -> String? {
-        var query = UserQuery(tenant: tenant, limit: handful)
+        var query = UserQuery(tenant: context.tenant, limit: handful)
         query.connection = connection
         query.afterID = last ?? ""
         let users = try transaction.users(query)
         for user in users where user.identities.first?.connection == connection {
-            try UserRules.remove(user.id, in: tenant, transaction)
+            try UserRules.remove(user.id, context, transaction)
         }
         return users.count < handful ? nil : users.last?.id
     }

@@ -95,7 +95,7 @@ extension Administration {
         var last: String?
         repeat {
             last = try await storage.write { [last] transaction in
-                try ConnectionRules.removeUsers(of: name, after: last, context.tenant, transaction)
+                try ConnectionRules.removeUsers(of: name, after: last, context, transaction)
             }
         } while last != nil
     }
@@ -112,7 +112,7 @@ extension Administration {
             let connection = Connection(try ConnectionRules.required(id, context, transaction))
             for user in try transaction.users(email: email, in: context.tenant)
             where user.identities.first?.connection == connection.name {
-                try UserRules.remove(user.id, in: context.tenant, transaction)
+                try UserRules.remove(user.id, context, transaction)
             }
         }
     }

@@ -35,7 +35,7 @@ extension Administration {
             var added = other
             added.refreshPrimaryProfileData(always: true)
             let password = try transaction.password(of: other.id, in: context.tenant)
-            try UserRules.remove(other.id, in: context.tenant, transaction)
+            try UserRules.remove(other.id, context, transaction)
             if let password { try LinkedPassword.keep(password, with: user.id, context, transaction) }
             user.identities += added.identities
             user.updatedAt = context.now

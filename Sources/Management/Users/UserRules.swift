@@ -33,10 +33,26 @@ enum UserRules {
         }
     }
 
-    /// Ends every session and every refresh token of a user.
-    static func signOut(_ id: String, _ tenant: TenantID, _ transaction: any WriteTransaction) throws {
-        try transaction.deleteSessions(ofUser: id, in: tenant)
-        try removeRefreshTokens(of: id, clientID: nil, audience: nil, tenant, transaction)
+    /// Ends every session and every refresh token of a user, and has the clients of the sessions told.
+    static func signOut(
+        _ id: String,
+        by initiator: LogoutInitiator,
+        _ context: AdministrationContext,
+        _ transaction: any WriteTransaction
+    ) throws {
+        try endSessions(of: id, by: initiator, context, transaction)
+        try removeRefreshTokens(of: id, clientID: nil, audience: nil, context.tenant, transaction)
+    }
+
+    /// Ends every session of a user, and has the clients of the sessions told.
+    static func endSessions(
+        of id: String,
+        by initiator: LogoutInitiator,
+        _ context: AdministrationContext,
+        _ transaction: any WriteTransaction
+    ) throws {
+        let ended = try transaction.deleteSessions(ofUser: id, in: context.tenant)
+        try transaction.announceEnd(of: ended, by: initiator, host: context.host, now: context.now)
     }
 
     /// Ends refresh tokens of a user, with what administrators wrote on them.
@@ -64,9 +80,10 @@ enum UserRules {
     }
 
     /// Removes a user with everything of theirs.
-    static func remove(_ id: String, in tenant: TenantID, _ transaction: any WriteTransaction) throws {
+    static func remove(_ id: String, _ context: AdministrationContext, _ transaction: any WriteTransaction) throws {
+        let tenant = context.tenant
         guard let user = try transaction.user(id, in: tenant) else { return }
-        try signOut(id, tenant, transaction)
+        try signOut(id, by: .accountDeleted, context, transaction)
         try forgetResets(of: user, tenant, transaction)
         try transaction.deleteTickets(ofUser: id, kind: nil, in: tenant)
         try removeDocuments(of: id, tenant, transaction)

@@ -1,6 +1,7 @@
 import Applications
 import Directory
 package import Kernel
+import Sessions
 import Storage
 package import Wire
 
@@ -87,7 +88,10 @@ extension Administration {
                 try transaction.setPassword(password.record, keepingFormer: password.kept, in: context.tenant)
             }
             try UserRules.refusingTakenOnChange { try transaction.update(user, tenant: context.tenant) }
-            if password != nil || patch.blocks { try UserRules.signOut(id, context.tenant, transaction) }
+            if password != nil || patch.blocks {
+                let initiator: LogoutInitiator = password != nil ? .passwordChanged : .sessionRevoked
+                try UserRules.signOut(id, by: initiator, context, transaction)
+            }
             if password != nil { try UserRules.forgetResets(of: user, context.tenant, transaction) }
             if patch.wantsVerificationMail {
                 try verificationMail(to: user, client: client, context)?.post(context.tenant, transaction)
@@ -98,7 +102,7 @@ extension Administration {
 
     /// Removes a user with everything of theirs; nothing happens when they are gone already.
     package func deleteUser(_ id: String, _ context: AdministrationContext) async throws {
-        try await storage.write { try UserRules.remove(id, in: context.tenant, $0) }
+        try await storage.write { try UserRules.remove(id, context, $0) }
     }
 
     /// A password that a patch sets, checked and hashed before the transaction that keeps it.

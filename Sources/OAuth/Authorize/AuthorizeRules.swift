@@ -48,7 +48,7 @@ package enum AuthorizeRules {
             self.isSigned = isSigned
         }
 
-        fileprivate var isFAPI2: Bool { client.signIn.complianceLevel?.hasPrefix("fapi2") == true }
+        fileprivate var isFAPI2: Bool { client.signIn.isFAPI2 }
     }
 
     private typealias Rule = @Sendable (AuthorizeRequest, Facts) -> RedirectedError?
@@ -183,7 +183,14 @@ package enum AuthorizeRules {
     }
 
     private static func audience(_ request: AuthorizeRequest, _ facts: Facts) -> RedirectedError? {
-        guard let audience = facts.audience, facts.resourceServer == nil, !facts.isUserInfo else { return nil }
+        if let api = facts.resourceServer {
+            // What comes straight to the browser is bound to no key.
+            let isBound =
+                request.responseTypes?.contains(.token) != true || !api.proofOfPossession.includes(facts.client)
+            return isBound
+                ? nil : .invalidRequest("The API must be called with DPoP-bound access tokens")
+        }
+        guard let audience = facts.audience, !facts.isUserInfo else { return nil }
         return RedirectedError("access_denied", "Service not found: \(audience)")
     }
 

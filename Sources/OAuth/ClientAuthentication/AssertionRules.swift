@@ -40,11 +40,15 @@ struct AssertionRules {
     }
 
     private func checkAudience(_ claims: JSONObject) throws(OAuthError) {
+        let isFAPI2 = facts.client.signIn.isFAPI2
+        guard !isFAPI2 || claims["aud"]?.string != nil else {
+            throw .unauthorized("aud of the client assertion must be a single string")
+        }
         let audiences = claims["aud"].map { $0.string.map { [$0] } ?? $0.strings ?? [] } ?? []
         // The server listens with and without TLS; the host is what binds the assertion.
         let accepted = ["https", "http"].flatMap { scheme in
             let issuer = RequestHost(tenant: host.tenant, scheme: scheme, authority: host.authority).issuer
-            return [issuer, "\(issuer)oauth/token"]
+            return isFAPI2 ? [issuer] : [issuer, "\(issuer)oauth/token"]
         }
         guard audiences.contains(where: accepted.contains) else {
             throw .unauthorized("aud of the client assertion must be \(host.issuer)")
@@ -77,6 +81,9 @@ struct AssertionRules {
     private func checkSignature(_ jwt: JWT) throws(OAuthError) {
         guard let name = jwt.header["alg"]?.string, let algorithm = JWSAlgorithm(rawValue: name) else {
             throw .unauthorized("the client assertion has no usable alg")
+        }
+        guard !facts.client.signIn.isFAPI2 || !name.hasPrefix("RS") else {
+            throw .unauthorized("alg of the client assertion must be one of FAPI 2.0")
         }
         let kid = jwt.header["kid"]?.string
         for credential in facts.credentials {

@@ -32,6 +32,8 @@ package struct ClientMetadata: Sendable, Equatable {
     package let appType: String
     /// `post_logout_redirect_uris`.
     package let logoutURIs: [String]
+    /// `scope`, which is told back and limits nothing: what is granted is decided where it is asked for.
+    package let scope: String?
     /// The addresses that people are shown or sent to: `logo_uri`, `policy_uri`, `tos_uri`, `initiate_login_uri`.
     package let pages: JSONObject
 
@@ -52,6 +54,7 @@ package struct ClientMetadata: Sendable, Equatable {
         appType = try MetadataRules.appType(body["application_type"], uris, isPublic: authenticationMethod == .none)
         name = try MetadataRules.name(body["client_name"]) ?? uris.first?.host ?? uris.first?.scheme ?? ""
         logoutURIs = try MetadataRules.logoutURIs(body["post_logout_redirect_uris"])
+        scope = body["scope"]?.string
         var pages = JSONObject()
         for name in Self.pageNames {
             if let page = try MetadataRules.page(name, body[name]) { pages.append(name, .string(page)) }
@@ -102,6 +105,7 @@ extension ClientMetadata {
         body["token_endpoint_auth_method"] = .string(authenticationMethod.rawValue)
         body["application_type"] = appType == "native" ? "native" : "web"
         if !logoutURIs.isEmpty { body["post_logout_redirect_uris"] = Self.array(logoutURIs) }
+        if let scope { body["scope"] = .string(scope) }
         return body.merging(pages)
     }
 

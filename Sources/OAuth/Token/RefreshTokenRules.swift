@@ -128,22 +128,24 @@ package enum RefreshTokenRules {
 
     /// What a request asks of a token: its own API, or one that the client's policies name.
     ///
-    /// The scopes are its own, or some of them; what goes beyond is ignored.
+    /// The scopes are its own, or some of them; what goes beyond is ignored. Nobody agrees to an exchange, so another
+    /// API must be one that the tenant's own clients need no consent for.
     /// - Parameters:
     ///   - token: The token.
-    ///   - audience: The audience of the request, as stored.
+    ///   - api: The API that the request names; nil for none.
     ///   - scope: The scopes of the request; nil for all.
     ///   - client: The client.
     /// - SeeAlso: RFC 6749 §6; Auth0: "Multi-Resource Refresh Token".
     package static func wish(
         of token: RefreshToken,
-        audience: String?,
+        api: ResourceServer?,
         scope asked: [String]?,
         client: Client
     ) -> Wish {
-        let policy =
-            audience == token.audience || !client.isFirstParty
-            ? nil : client.refreshToken.policies.first { $0.audience == audience }
+        let policy = api.flatMap { api in
+            api.identifier != token.audience && client.isFirstParty && api.skipsConsentForFirstParty && !api.isSystem
+                ? client.refreshToken.policies.first { $0.audience == api.identifier } : nil
+        }
         let extra = policy?.scope.filter { !token.scope.contains($0) } ?? []
         let all = token.scope + extra
         return Wish(

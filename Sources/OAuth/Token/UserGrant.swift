@@ -67,7 +67,7 @@ package struct TokenTarget: Sendable {
 
     /// Whether an audience names no API, but the tenant itself or its `/userinfo`.
     package static func isUserInfo(_ audience: String, at host: RequestHost) -> Bool {
-        audience == host.userInfoAudience || audience == host.issuer || audience == String(host.issuer.dropLast())
+        host.isUserInfoAudience(audience) || audience == host.issuer || audience == String(host.issuer.dropLast())
     }
 }
 

@@ -1,0 +1,67 @@
+import Kernel
+package import Logging
+import Web
+import Wire
+
+/// Writes log lines as one JSON object each: `level` as a number, `time` in milliseconds, `msg`, and what belongs to it.
+package struct GatewayLog: LogHandler {
+    private let write: @Sendable (String) -> Void
+
+    /// The least important lines that are written.
+    package var logLevel: Logger.Level
+    /// What belongs to every line.
+    package var metadata: Logger.Metadata = [:]
+    /// What belongs to every line of a task.
+    package var metadataProvider: Logger.MetadataProvider?
+
+    /// A log that writes whole lines like this.
+    package init(level: Logger.Level, write: @escaping @Sendable (String) -> Void) {
+        self.write = write
+        logLevel = level
+    }
+
+    package subscript(metadataKey name: String) -> Logger.Metadata.Value? {
+        get { metadata[name] }
+        set { metadata[name] = newValue }
+    }
+
+    package func log(event: Logging.LogEvent) {
+        var line = JSONWriter(capacity: 512)
+        line.beginObject()
+        line.member("level", Self.number(event.level))
+        line.member("time", Clock.now.milliseconds)
+        line.member("msg", event.message.description)
+        for fields in [metadata, metadataProvider?.get() ?? [:], event.metadata ?? [:]] {
+            for (name, value) in fields.sorted(by: { $0.key < $1.key }) {
+                line.name(name)
+                line.write(Self.json(value))
+            }
+        }
+        if let error = event.error { line.member("error", "\(error)") }
+        line.endObject()
+        write(String(decoding: line.bytes, as: UTF8.self) + "\n")
+    }
+
+    private static func number(_ level: Logger.Level) -> Int64 {
+        switch level {
+        case .trace: 10
+        case .debug: 20
+        case .info, .notice: 30
+        case .warning: 40
+        case .error: 50
+        case .critical: 60
+        }
+    }
+
+    private static func json(_ value: Logger.Metadata.Value) -> JSONValue {
+        switch value {
+        case .string(let text): .string(text)
+        case .stringConvertible(let number as Int): .integer(Int64(number))
+        case .stringConvertible(let number as Double): .double(number)
+        case .stringConvertible(let value): .string(value.description)
+        case .array(let items): .array(items.map(json))
+        case .dictionary(let members):
+            .object(JSONObject(members.sorted { $0.key < $1.key }.map { ($0.key, json($0.value)) }))
+        }
+    }
+}

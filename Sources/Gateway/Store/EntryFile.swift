@@ -1,0 +1,183 @@
+import GRDB
+
+#if canImport(Glibc)
+    import Glibc
+#elseif canImport(Musl)
+    import Musl
+#else
+    import Darwin
+#endif
+
+/// The file of an embedded store: a few connections that read, one that writes.
+///
+/// Writes that come while one commit is on its way to the disk share the next.
+final class EntryFile: Sendable {
+    private struct Read: Sendable {
+        let run: @Sendable (Result<Database, any Error>) -> Void
+    }
+
+    private struct Write: Sendable {
+        /// Runs it in the transaction; what to do once that is committed.
+        let run: @Sendable (Database) throws -> @Sendable () -> Void
+        /// Tells the caller that nothing of it was kept.
+        let fail: @Sendable (StoreUnavailable) -> Void
+    }
+
+    private static let readers = 2
+    private static let writesPerCommit = 256
+    private static let capacity = 10_000
+
+    private let pool: DatabasePool
+    private let reads = WorkQueue<Read>(workers: readers, capacity: capacity)
+    private let writes = WorkQueue<Write>(workers: 1, capacity: capacity)
+
+    /// Opens a file, making it, readable by its owner alone, unless it is there.
+    ///
+    /// - Throws: `StoreUnavailable`.
+    init(path: String) throws {
+        try makeFile(path)
+        do {
+            pool = try DatabasePool(path: path, configuration: Self.configuration)
+            try pool.writeWithoutTransaction(Self.prepare)
+        } catch {
+            throw Self.unavailable(error)
+        }
+    }
+
+    /// Runs one statement that reads.
+    ///
+    /// - Throws: `StoreUnavailable`.
+    func read<Answer: Sendable>(_ body: @escaping @Sendable (Database) throws -> Answer) async throws -> Answer {
+        try await withCheckedThrowingContinuation { continuation in
+            let read = Read { database in
+                continuation.resume(with: Result { try body(database.get()) }.mapError(Self.unavailable))
+            }
+            do {
+                if try reads.add(read) { pool.asyncUnsafeRead { self.run($0) } }
+            } catch {
+                continuation.resume(throwing: error)
+            }
+        }
+    }
+
+    /// Runs statements in a transaction, and returns when it is on the disk.
+    ///
+    /// - Throws: `StoreUnavailable`; then nothing was kept.
+    func write<Answer: Sendable>(_ body: @escaping @Sendable (Database) throws -> Answer) async throws -> Answer {
+        try await withCheckedThrowingContinuation { continuation in
+            let write = Write(
+                run: { database in
+                    let answer = try body(database)
+                    return { continuation.resume(returning: answer) }
+                },
+                fail: { continuation.resume(throwing: $0) }
+            )
+            do {
+                if try writes.add(write) { pool.asyncWriteWithoutTransaction { self.run($0) } }
+            } catch {
+                continuation.resume(throwing: error)
+            }
+        }
+    }
+
+    /// Finishes what was begun and closes the file; further calls are refused.
+    func close() async {
+        await writes.close()
+        await reads.close()
+        // The connection that writes is closed last, for it empties the log into the file.
+        pool.invalidateReadOnlyConnections()
+        try? pool.close()
+    }
+
+    private func run(_ database: Result<Database, any Error>) {
+        while let batch = reads.next(1) {
+            for read in batch { read.run(database) }
+        }
+    }
+
+    private func run(_ database: Database) {
+        while let batch = writes.next(Self.writesPerCommit) { commit(batch, database) }
+    }
+
+    // A statement that fails takes its neighbours with it: all that can fail here is the disk.
+    private func commit(_ batch: [Write], _ database: Database) {
+        do {
+            try database.beginTransaction(.immediate)
+            let deliveries = try batch.map { try $0.run(database) }
+            try database.commit()
+            for deliver in deliveries { deliver() }
+        } catch {
+            if database.isInsideTransaction { try? database.rollback() }
+            let failure = Self.unavailable(error)
+            for write in batch { write.fail(failure) }
+        }
+    }
+}
+
+extension EntryFile {
+    private static let version = 1
+
+    private static var configuration: Configuration {
+        var configuration = Configuration()
+        configuration.label = "gateway"
+        configuration.maximumReaderCount = readers
+        configuration.busyMode = .timeout(10)
+        configuration.prepareDatabase { database in
+            try database.execute(
+                sql: """
+                    PRAGMA trusted_schema = OFF;
+                    PRAGMA cache_size = -1024;
+                    PRAGMA mmap_size = 33554432;
+                    PRAGMA journal_size_limit = 16777216;
+                    """
+            )
+        }
+        return configuration
+    }
+
+    /// Makes the table, and durability what it must be: GRDB turns it down with the write-ahead log.
+    private static func prepare(_ database: Database) throws {
+        try database.execute(sql: "PRAGMA synchronous = FULL")
+        guard try Int.fetchOne(database, sql: "PRAGMA synchronous") == 2 else {
+            throw StoreUnavailable("SQLite does not write through")
+        }
+        try database.inTransaction(.immediate) {
+            switch try Int.fetchOne(database, sql: "PRAGMA user_version") {
+            case version: break
+            case 0:
+                try database.execute(
+                    sql: """
+                        CREATE TABLE entries (
+                            key TEXT NOT NULL PRIMARY KEY,
+                            value BLOB NOT NULL,
+                            ends_at INTEGER NOT NULL
+                        ) STRICT;
+                        CREATE INDEX entries_by_end ON entries (ends_at);
+                        PRAGMA user_version = \(version);
+                        """
+                )
+            default: throw StoreUnavailable("the file was written by a newer version")
+            }
+            return .commit
+        }
+    }
+
+    /// An error in the store's words, without any key or value.
+    private static func unavailable(_ error: any Error) -> StoreUnavailable {
+        switch error {
+        case let error as StoreUnavailable: error
+        case let error as DatabaseError:
+            StoreUnavailable("SQLite \(error.extendedResultCode.rawValue): \(error.message ?? "")")
+        default: StoreUnavailable("\(error)")
+        }
+    }
+}
+
+/// Makes a file, readable by its owner alone, unless it is there; SQLite gives the files beside it the same mode.
+private func makeFile(_ path: String) throws(StoreUnavailable) {
+    let descriptor = open(path, O_RDWR | O_CREAT | O_CLOEXEC, 0o600)
+    guard descriptor >= 0 else {
+        throw StoreUnavailable("\(path) cannot be opened: \(String(cString: strerror(errno)))")
+    }
+    close(descriptor)
+}

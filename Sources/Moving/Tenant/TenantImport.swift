@@ -1,0 +1,251 @@
+import Wire
+
+/// What an import did.
+package struct ImportReport: Sendable {
+    /// How many things were made.
+    package fileprivate(set) var made = 0
+    /// How many things were changed.
+    package fileprivate(set) var changed = 0
+    /// How many things were as they were to be.
+    package fileprivate(set) var unchanged = 0
+    /// How many things were removed.
+    package fileprivate(set) var removed = 0
+    /// What was done, a line each.
+    package fileprivate(set) var lines: [String] = []
+    /// What could not be done, with its place and why.
+    package fileprivate(set) var leftOut: [String] = []
+
+    fileprivate mutating func note(_ deed: String, _ key: String, _ name: String) {
+        lines.append("\(deed) \(key) \(name)")
+    }
+}
+
+/// Brings a tenant to what its files say.
+///
+/// What they do not mention stays.
+package struct TenantImport<API: TenantAPI>: Sendable {
+    private let api: API
+    private let selection: AssetSelection
+    private let deletes: Bool
+
+    /// An import.
+    ///
+    /// - Parameter deletes: whether things that a part of the files does not mention are removed.
+    package init(_ api: API, _ selection: AssetSelection = AssetSelection(), deletes: Bool = false) {
+        self.api = api
+        self.selection = selection
+        self.deletes = deletes
+    }
+
+    /// Makes and changes what is needed; the parts before one that is refused stay.
+    ///
+    /// - Throws: `MovingError` with the file and the key of what the API refused.
+    package func run(_ assets: Assets) async throws -> ImportReport {
+        var report = ImportReport()
+        var state = try await TenantState.read(api, selection)
+        for collection in Collection.all where selection.takes(collection.key) {
+            guard let items = assets.parts[collection.key]?.array else { continue }
+            try await bring(collection, items, assets, &state, &report)
+        }
+        for part in TenantPart.all where selection.takes(part.key) {
+            guard let wanted = assets.parts[part.key] else { continue }
+            try await bring(part, wanted, assets, state, &report)
+        }
+        if deletes {
+            for collection in Collection.all.reversed() where selection.takes(collection.key) {
+                guard let items = assets.parts[collection.key]?.array else { continue }
+                try await remove(collection, items.compactMap(\.object), assets, state, &report)
+            }
+        }
+        return report
+    }
+
+    private func bring(
+        _ part: TenantPart,
+        _ wanted: JSONValue,
+        _ assets: Assets,
+        _ state: TenantState,
+        _ report: inout ImportReport
+    ) async throws {
+        let place = assets.place(part.key)
+        let present = state.parts[part.key]
+        if let reason = part.lacking(wanted, present) {
+            report.leftOut.append("\(place): \(reason)")
+            return
+        }
+        try await at(place) { try await part.write(wanted, present, api) }
+        let after = try await at(place) { try await part.read(api) }
+        if (after ?? .null).saysTheSame(as: present ?? .null) {
+            report.unchanged += 1
+        } else {
+            report.changed += 1
+            report.note("changed", part.key, "")
+        }
+    }
+
+    private func bring(
+        _ collection: Collection,
+        _ items: [JSONValue],
+        _ assets: Assets,
+        _ state: inout TenantState,
+        _ report: inout ImportReport
+    ) async throws {
+        for (index, value) in items.enumerated() {
+            let place = assets.place(collection.key, index)
+            guard let wanted = value.object else { throw MovingError(place, "names and values are expected here") }
+            guard !selection.leaves(wanted, id: wanted[collection.id]?.string, of: collection.key),
+                !collection.isForeign(collection.key == "databases" ? ["strategy": "auth0"] : wanted)
+            else { continue }
+            guard let name = Self.name(wanted, collection) else {
+                throw MovingError(place, "'\(collection.names.first ?? "")' is missing")
+            }
+            if let item = Self.find(wanted, collection, state) {
+                let isChanged = try await at(place) { try await change(item, wanted, collection, &state) }
+                if isChanged { report.note("changed", collection.key, name) }
+                if isChanged { report.changed += 1 } else { report.unchanged += 1 }
+            } else if let reason = collection.lacking(wanted) {
+                report.leftOut.append("\(place): \(reason)")
+            } else {
+                try await at(place) { try await make(wanted, collection, &state) }
+                report.made += 1
+                report.note("made", collection.key, name)
+            }
+        }
+    }
+
+    private func change(
+        _ item: TenantState.Item,
+        _ wanted: JSONObject,
+        _ collection: Collection,
+        _ state: inout TenantState
+    ) async throws -> Bool {
+        let settled = collection.told.union(collection.fixed).union(collection.apart).union([collection.id])
+        let changes = Self.sorted(wanted, collection).filtered(settled, keeping: false).differences(from: item.filed)
+        var isChanged = false
+        if !changes.isEmpty {
+            var sent = state.sent(changes, collection).filtered(collection.fixed, keeping: false)
+            for name in collection.kept {
+                guard let value = sent[name]?.object else { continue }
+                sent[name] = .object((item.told[name]?.object ?? [:]).merging(value))
+            }
+            try await api.write("PATCH", "\(collection.path)/\(PathText.encoded(item.id))", .object(sent))
+            isChanged = true
+        }
+        if try await extras(wanted, item, collection, isChanged: isChanged, state) { isChanged = true }
+        if isChanged { try await refresh(item.id, collection, &state) }
+        return isChanged
+    }
+
+    private func make(_ wanted: JSONObject, _ collection: Collection, _ state: inout TenantState) async throws {
+        var made: JSONObject
+        if collection.key == "clients", let id = wanted["client_id"]?.string, wanted.contains("client_secret") {
+            try await api.keepClient(Self.withoutNulls(wanted.filtered(collection.told, keeping: false)))
+            made = try await api.read("/clients/" + PathText.encoded(id)).object ?? [:]
+        } else {
+            // Nobody chooses ids, and a client's secret goes with its id.
+            let own: Set<String> = collection.key == "clients" ? ["client_id", "client_secret"] : []
+            let hidden = collection.told.union(collection.apart).union(own)
+            var sent = Self.withoutNulls(state.sent(wanted.filtered(hidden, keeping: false), collection))
+            if collection.key == "databases", !sent.contains("strategy") { sent["strategy"] = "auth0" }
+            made = try await api.write("POST", collection.path, .object(sent)).object ?? [:]
+        }
+        made = try await CollectionExtras(collection, api).completed(made)
+        state.add(made, to: collection)
+        guard let item = state.items[collection.key]?.last else { return }
+        if try await extras(wanted, item, collection, isChanged: true, state) {
+            try await refresh(item.id, collection, &state)
+        }
+    }
+
+    /// Deploys an action that is to be deployed, and so on.
+    private func extras(
+        _ wanted: JSONObject,
+        _ item: TenantState.Item,
+        _ collection: Collection,
+        isChanged: Bool,
+        _ state: TenantState
+    ) async throws -> Bool {
+        var item = item
+        if isChanged, collection.key == "actions" {
+            // What has changed is not deployed, whatever it was before.
+            item = TenantState.Item(id: item.id, told: item.told, filed: item.filed.merging(["deployed": false]))
+        }
+        return try await CollectionExtras(collection, api).apply(Self.sorted(wanted, collection), to: item, state)
+    }
+
+    private func refresh(_ id: String, _ collection: Collection, _ state: inout TenantState) async throws {
+        let told = try await api.read("\(collection.path)/\(PathText.encoded(id))").object ?? [:]
+        guard !told.isEmpty else { return }
+        state.add(try await CollectionExtras(collection, api).completed(told), to: collection)
+    }
+
+    private func remove(
+        _ collection: Collection,
+        _ wanted: [JSONObject],
+        _ assets: Assets,
+        _ state: TenantState,
+        _ report: inout ImportReport
+    ) async throws {
+        let named = Set(wanted.compactMap { Self.find($0, collection, state)?.id })
+        for item in state.items[collection.key] ?? [] where !named.contains(item.id) {
+            guard !selection.leaves(item.filed, id: item.id, of: collection.key) else { continue }
+            _ = try await at(assets.place(collection.key)) {
+                try await api.write("DELETE", "\(collection.path)/\(PathText.encoded(item.id))", nil)
+            }
+            report.removed += 1
+            report.note("removed", collection.key, Self.name(item.filed, collection) ?? item.id)
+        }
+    }
+
+    private static func name(_ item: JSONObject, _ collection: Collection) -> String? {
+        let names = collection.names.compactMap { item[$0]?.string }
+        return names.isEmpty ? nil : names.joined(separator: " ")
+    }
+
+    /// The thing that an item of a file is about: the one of its id, or of its names.
+    private static func find(_ wanted: JSONObject, _ collection: Collection, _ state: TenantState) -> TenantState.Item?
+    {
+        let items = state.items[collection.key] ?? []
+        if collection.key != "clientGrants", let id = wanted[collection.id]?.string,
+            let item = items.first(where: { $0.id == id })
+        {
+            return item
+        }
+        return items.first { item in
+            collection.names.allSatisfy { name in
+                let value = wanted[name]?.string.map { state.name($0, in: name == "client_id" ? "clients" : "") }
+                return name == "subject_type"
+                    ? (value ?? "client") == (item.filed[name]?.string ?? "client") : value == item.filed[name]?.string
+            }
+        }
+    }
+
+    /// References in the order of exports, so that they compare.
+    private static func sorted(_ wanted: JSONObject, _ collection: Collection) -> JSONObject {
+        var wanted = wanted
+        for reference in collection.references {
+            let member = reference.name ?? reference.member
+            guard let names = wanted[member]?.array?.compactMap(\.string) else { continue }
+            wanted[member] = .array(names.sorted { $0.lowercased() < $1.lowercased() }.map(JSONValue.string))
+        }
+        if collection.key == "roles", let permissions = wanted["permissions"]?.array {
+            let plain = permissions.compactMap(\.object).map {
+                JSONValue.object(
+                    $0.filtered(["permission_name", "resource_server_identifier"], keeping: true).inOrder()
+                )
+            }
+            wanted["permissions"] = .array(plain.sorted { JSONWriter.text($0) < JSONWriter.text($1) })
+        }
+        return wanted
+    }
+
+    private static func withoutNulls(_ object: JSONObject) -> JSONObject {
+        JSONObject(object.filter { !$0.value.isNull }.map { ($0.name, $0.value) })
+    }
+
+    private func at<Result>(_ place: String, _ work: () async throws -> Result) async throws -> Result {
+        do { return try await work() } catch let refusal as TenantRefusal {
+            throw MovingError(place, refusal.message)
+        }
+    }
+}

@@ -1,0 +1,68 @@
+"""The server describes its management API, and keeps to what it describes whatever Schemathesis sends.
+
+LATCHKEY_SCHEMATHESIS_SECONDS changes how long it may send.
+"""
+import os
+import re
+import subprocess
+import sys
+
+import pytest
+
+pytestmark = pytest.mark.once
+SECONDS = int(os.environ.get("LATCHKEY_SCHEMATHESIS_SECONDS", "60"))
+# What would end the test itself: the token's own client, its keys and its grant.
+DESTRUCTIVE = r"(rotate|revoke|rekey|/keys/|/clients|/client-grants|/resource-servers|/tenants/settings)"
+
+
+def document(tenant):
+    answer = tenant.get("/api/v2/openapi.json")
+    assert answer.status_code == 200 and answer.headers["content-type"].startswith("application/json")
+    return answer.json()
+
+
+def references(value):
+    """Every reference within a document."""
+    if isinstance(value, dict):
+        for name, member in value.items():
+            if name == "$ref" and isinstance(member, str):
+                yield member
+            yield from references(member)
+    elif isinstance(value, list):
+        for item in value:
+            yield from references(item)
+
+
+def test_the_description_is_whole(tenant):
+    described = document(tenant)
+    assert described["openapi"].startswith("3.1.")
+    operations = [(method, path) for path, methods in described["paths"].items() for method in methods]
+    assert len(operations) > 300
+    components = {f"#/components/{kind}/{name}" for kind, members in described["components"].items() for name in members}
+    assert set(references(described)) <= components
+    ids = [operation["operationId"] for methods in described["paths"].values() for operation in methods.values()]
+    assert len(ids) == len(set(ids))
+
+
+def test_what_is_described_is_implemented(tenant):
+    described = document(tenant)
+    reads = [path for path, methods in described["paths"].items() if "get" in methods and "{" not in path]
+    answers = {path: tenant.api("GET", path[1:]).status_code for path in reads}
+    assert not {path: status for path, status in answers.items() if status >= 500}
+
+
+def test_schemathesis_finds_no_server_error_and_no_undescribed_status(fresh_server, tmp_path):
+    server = fresh_server().start()
+    tenant = server.tenant()
+    command = [
+        sys.executable, "-m", "schemathesis.cli", "run", f"{server.url}/api/v2/openapi.json", "--url", f"{server.url}/api/v2",
+        "--checks", "not_a_server_error,status_code_conformance", "--phases", "coverage,fuzzing", "--max-examples", "4",
+        "--seed", "7636", "--continue-on-failure", "--no-color", "--workers", "2", "--suppress-health-check", "all",
+        "--max-time", str(SECONDS), "--header", f"Host: {tenant.host}", "--header", f"Authorization: Bearer {tenant.token()}",
+        "--exclude-path-regex", DESTRUCTIVE,
+    ]
+    done = subprocess.run(command, capture_output=True, text=True, timeout=SECONDS * 2 + 60, cwd=tmp_path)
+    (tmp_path / "schemathesis.txt").write_text(done.stdout + done.stderr)
+    assert done.returncode == 0, done.stdout[-8000:] + done.stderr[-2000:]
+    assert int(re.search(r"(\d[\d,]*) generated", done.stdout).group(1).replace(",", "")) > 200
+    assert server.is_ready()
