@@ -25,6 +25,7 @@ extension Target.Dependency {
     static let mustache = product(name: "Mustache", package: "swift-mustache")
     static let nioCertificateReloading = product(name: "NIOCertificateReloading", package: "swift-nio-extras")
     static let nioCore = product(name: "NIOCore", package: "swift-nio")
+    static let nioHTTP1 = product(name: "NIOHTTP1", package: "swift-nio")
     static let nioHTTPTypes = product(name: "NIOHTTPTypes", package: "swift-nio-extras")
     static let nioPosix = product(name: "NIOPosix", package: "swift-nio")
     static let nioSSL = product(name: "NIOSSL", package: "swift-nio-ssl")
@@ -176,7 +177,7 @@ let package = Package(
             "Gateway",
             [
                 "Wire", "Kernel", "Tokens", "Web", "RESP", .asyncHTTPClient, .grdb, .hummingbird, .httpTypes, .logging,
-                .metrics, .nioCore, .nioPosix, .nioSSL, .serviceLifecycle, .unixSignals,
+                .metrics, .nioCore, .nioHTTP1, .nioPosix, .nioSSL, .serviceLifecycle, .unixSignals,
             ]
         ),
         // Moving a tenant in and out by file.

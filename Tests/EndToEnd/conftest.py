@@ -11,8 +11,11 @@ def pytest_report_header():
 
 
 def pytest_collection_modifyitems(items):
-    """Tests of what only PostgreSQL can do are skipped on SQLite."""
+    """Tests of what only PostgreSQL can do are skipped on SQLite. What is about others' programs, and not about what is stored, runs
+    once: the unmodified clients, and the gateway."""
     for item in items:
+        if item.path.name.startswith(("test_client_", "test_gateway")):
+            item.add_marker("once")
         if item.get_closest_marker("postgres") and ENGINE != "postgres":
             item.add_marker(pytest.mark.skip(reason="needs LATCHKEY_TEST_DATABASE=postgres"))
 

@@ -8,7 +8,7 @@ extension ConnectionRules {
     /// The kinds of document whose parent is a connection.
     private static let dependents: [DocumentKind] = [.connectionKey, .scimToken]
     /// The kinds of document that a connection has one of, under its own id.
-    private static let companions: [DocumentKind] = [.directoryProvisioning, .scimConfiguration]
+    private static let companions: [DocumentKind] = [.directoryProvisioning, .scimConfiguration, V1Reach.maker]
     /// How many users leave in one transaction.
     private static let handful = 100
 

@@ -83,14 +83,15 @@ extension Administration {
     }
 
     /// Removes a connection with its places in organizations, its keys and its provisioning, and then the users whose
-    /// account it is; nothing happens if it is not there.
-    package func deleteConnection(_ id: String, _ context: AdministrationContext) async throws {
+    /// account it is; false if it is not there.
+    @discardableResult
+    package func deleteConnection(_ id: String, _ context: AdministrationContext) async throws -> Bool {
         let name = try await storage.write { transaction -> String? in
             guard let document = try transaction.document(.connection, id: id, in: context.tenant) else { return nil }
             try ConnectionRules.remove(document, transaction)
             return Connection(document).name
         }
-        guard let name else { return }
+        guard let name else { return false }
         // The connection is gone, so nobody joins; people leave in handfuls, and others' writes go between.
         var last: String?
         repeat {
@@ -98,6 +99,7 @@ extension Administration {
                 try ConnectionRules.removeUsers(of: name, after: last, context, transaction)
             }
         } while last != nil
+        return true
     }
 
     /// Removes the user with an address from a connection; nothing happens if there is none.

@@ -27,8 +27,8 @@ enum ConnectionFamily {
                 .object(try await call.administration.updateConnection(call.path("id"), call.body, call.context))
             },
             "delete_connections_by_id": { call in
-                try await call.administration.deleteConnection(call.path("id"), call.context)
-                return .object(["deleted_at": call.context.now.json])
+                let isRemoved = try await call.administration.deleteConnection(call.path("id"), call.context)
+                return isRemoved ? .object(["deleted_at": call.context.now.json]) : .status(204, nil)
             },
             "get_connection_clients": { call in
                 let page = try await call.administration.clients(

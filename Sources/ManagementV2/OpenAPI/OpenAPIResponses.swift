@@ -37,6 +37,8 @@ enum OpenAPIResponses {
         return responses
     }
 
-    /// Operations that tell by the status whether something was made or changed.
-    private static let alsoSuccessful: [String: [Int]] = ["put_universal-login": [201]]
+    /// Operations that tell by the status whether something was made or changed, or was there to be removed.
+    private static let alsoSuccessful: [String: [Int]] = [
+        "put_universal-login": [201], "delete_connections_by_id": [204],
+    ]
 }

@@ -117,7 +117,7 @@ struct Collection: Sendable {
         Collection(
             key: "organizations",
             path: "/organizations",
-            told: ["enabled_connections"],
+            told: ["enabled_connections", "is_app_entitlement_active", "third_party_client_access"],
             apart: ["connections", "discovery_domains"]
         ),
     ]

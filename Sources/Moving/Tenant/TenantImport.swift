@@ -147,13 +147,28 @@ package struct TenantImport<API: TenantAPI>: Sendable {
             let hidden = collection.told.union(collection.apart).union(own)
             var sent = Self.withoutNulls(state.sent(wanted.filtered(hidden, keeping: false), collection))
             if collection.key == "databases", !sent.contains("strategy") { sent["strategy"] = "auth0" }
-            made = try await api.write("POST", collection.path, .object(sent)).object ?? [:]
+            made = try await posted(sent, collection)
         }
         made = try await CollectionExtras(collection, api).completed(made)
         state.add(made, to: collection)
         guard let item = state.items[collection.key]?.last else { return }
         if try await extras(wanted, item, collection, isChanged: true, state) {
             try await refresh(item.id, collection, &state)
+        }
+    }
+
+    /// Makes a thing, without the members that the API tells but does not take.
+    private func posted(_ sent: JSONObject, _ collection: Collection) async throws -> JSONObject {
+        do { return try await api.write("POST", collection.path, .object(sent)).object ?? [:] } catch {
+            guard let refusal = error as? TenantRefusal, let names = refusal.strangeMembers,
+                names.allSatisfy(sent.contains)
+            else { throw error }
+            let taken = sent.filtered(names, keeping: false)
+            guard taken.count < sent.count else { throw error }
+            // Whoever wrote a member that says something hears of it.
+            let isTold = names.allSatisfy { sent[$0]?.bool == false || sent[$0]?.array?.isEmpty ?? false }
+            guard isTold else { throw error }
+            return try await api.write("POST", collection.path, .object(taken)).object ?? [:]
         }
     }
 
@@ -211,6 +226,8 @@ package struct TenantImport<API: TenantAPI>: Sendable {
         {
             return item
         }
+        // A client that brings its id and its secret is no other of the same name.
+        if collection.key == "clients", wanted.contains("client_id"), wanted.contains("client_secret") { return nil }
         return items.first { item in
             collection.names.allSatisfy { name in
                 let value = wanted[name]?.string.map { state.name($0, in: name == "client_id" ? "clients" : "") }
@@ -247,5 +264,15 @@ package struct TenantImport<API: TenantAPI>: Sendable {
         do { return try await work() } catch let refusal as TenantRefusal {
             throw MovingError(place, refusal.message)
         }
+    }
+}
+
+extension TenantRefusal {
+    /// The members of a request that the API does not know, if that is what it refused.
+    fileprivate var strangeMembers: Set<String>? {
+        guard let match = message.firstMatch(of: /Additional properties not allowed: ([A-Za-z0-9_,]+)'\.$/) else {
+            return nil
+        }
+        return Set(match.1.split(separator: ",").map(String.init))
     }
 }

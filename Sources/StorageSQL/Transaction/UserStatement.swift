@@ -18,7 +18,11 @@ struct UserStatement {
             let isDescending = query.isDescending
             let key = query.sortPath.flatMap { UserPath($0).order(dialect, isDescending: isDescending) }
             let direction = isDescending ? " DESC" : ""
-            statement.sql += " ORDER BY \(key ?? "u.created_at\(direction)"), u.id\(direction)"
+            // Left alone, SQLite would rather read everybody in the order asked for than sort the few who are meant; a
+            // sign before the column keeps it from that.
+            let isFew = dialect.engine == .sqlite && query.filter.map(Self.isNarrow) ?? false
+            let usual = (isFew ? "+u.created_at" : "u.created_at") + direction
+            statement.sql += " ORDER BY \(key ?? usual), u.id\(direction)"
         }
         statement.sql += " LIMIT ?"
         statement.arguments.append(.integer(Int64(max(query.limit, 0))))
@@ -33,6 +37,20 @@ struct UserStatement {
     init(counting query: UserQuery, _ dialect: Dialect) {
         let statement = Self.selection("COUNT(*)", query, dialect)
         (sql, arguments) = (statement.sql, statement.arguments)
+    }
+
+    /// The members that an index finds few users by.
+    private static let telling: Set<String> = [
+        "email", "username", "name", "nickname", "given_name", "family_name", "phone_number", "user_id",
+    ]
+
+    private static func isNarrow(_ filter: UserFilter) -> Bool {
+        switch filter {
+        case .equals(let path, _), .hasPrefix(let path, _): telling.contains(path)
+        case .and(let one, let other): isNarrow(one) || isNarrow(other)
+        case .or(let one, let other): isNarrow(one) && isNarrow(other)
+        default: false
+        }
     }
 
     private static func selection(_ columns: String, _ query: UserQuery, _ dialect: Dialect) -> SQLFragment {
