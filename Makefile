@@ -9,6 +9,7 @@ help:
 	@echo 'make test     lint, unit tests, storage conformance and whole-server tests, on SQLite and PostgreSQL'
 	@echo 'make build    debug build            make lint     rules          make format   layout'
 	@echo 'make bench    measure a release build            make replay   compare with recordings'
+	@echo '              QUICK=1 for a look, ONLY="refresh password" for some sections: see Benchmarks/README.md'
 	@echo 'make setup    install what the others need       make clean    remove what was built'
 
 setup:
