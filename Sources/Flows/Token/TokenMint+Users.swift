@@ -28,6 +28,8 @@ package struct PreparedTokens: Sendable {
         if let opaque { try transaction.insert(opaque.record, tenant: tenant) }
         if let token = refreshToken?.record {
             try transaction.insert(token, tenant: tenant)
+            // A successor takes a place that was there: only new families make more of them.
+            guard token.counter == 1 else { return }
             try transaction.trimRefreshTokens(
                 ofUser: token.userID,
                 clientID: token.clientID,
