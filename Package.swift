@@ -16,6 +16,7 @@ extension Target.Dependency {
     static let crypto = product(name: "Crypto", package: "swift-crypto")
     static let cryptoExtras = product(name: "CryptoExtras", package: "swift-crypto")
     static let grdb = product(name: "GRDB", package: "GRDB.swift")
+    static let grdbSQLite = product(name: "GRDBSQLite", package: "GRDB.swift")
     static let httpTypes = product(name: "HTTPTypes", package: "swift-http-types")
     static let hummingbird = product(name: "Hummingbird", package: "hummingbird")
     static let hummingbirdCore = product(name: "HummingbirdCore", package: "hummingbird")
@@ -75,6 +76,7 @@ let package = Package(
         // Layer 0: values and bytes.
         room("Wire"),
         room("Kernel", ["Wire"]),
+        room("Liquid", ["Wire", "Kernel"]),
         // System libraries.
         .systemLibrary(
             name: "COpenSSL",
@@ -120,11 +122,11 @@ let package = Package(
         room("Storage", ["Wire", "Kernel", "Applications", "Directory", "Sessions"]),
         // Layer 2: storage.
         room("StorageSQL", ["Wire", "Kernel", "Tokens", "Applications", "Directory", "Sessions", "Storage"]),
-        room("StorageSQLite", ["Kernel", "Applications", "Storage", "StorageSQL", .grdb]),
+        room("StorageSQLite", ["Kernel", "Applications", "Storage", "StorageSQL", .grdb, .grdbSQLite]),
         room("StoragePostgres", ["Kernel", "Applications", "Storage", "StorageSQL", "CPostgres", .logging]),
         room(
             "Delivery",
-            ["Wire", "Kernel", "Applications", "Storage", "CCurl", .logging, .metrics]
+            ["Wire", "Kernel", "Liquid", "Applications", "Storage", "CCurl", .logging, .metrics]
         ),
         // Layer 3: use cases.
         room(
@@ -140,7 +142,7 @@ let package = Package(
             "Web",
             [
                 "Wire", "Kernel", "Applications", "OAuth", "Flows", .hummingbird, .httpTypes, .logging, .metrics,
-                .nioCore, .tracing,
+                .nioCore, .nioHTTPTypes, .tracing,
             ]
         ),
         room(
@@ -153,7 +155,7 @@ let package = Package(
         room(
             "LoginPages",
             [
-                "Wire", "Kernel", "Applications", "Directory", "Sessions", "OAuth", "Flows", "Web", .mustache,
+                "Wire", "Kernel", "Liquid", "Applications", "Directory", "Sessions", "OAuth", "Flows", "Web", .mustache,
                 .httpTypes,
             ]
         ),
@@ -214,10 +216,11 @@ let package = Package(
         // Tests beside the rooms.
         tests("WireTests", ["Wire"]),
         tests("KernelTests", ["Kernel", "Wire"]),
+        tests("LiquidTests", ["Liquid", "Kernel", "Wire"]),
         tests("ApplicationsTests", ["Applications", "Kernel", "Wire"]),
         tests("DirectoryTests", ["Directory", "Tokens", "Kernel", "Wire"]),
-        tests("DeliveryTests", ["Delivery", "Applications", "Kernel", "Wire"]),
-        tests("LoginPagesTests", ["LoginPages", "Kernel", "Wire"]),
+        tests("DeliveryTests", ["Delivery", "Liquid", "Applications", "Kernel", "Wire"]),
+        tests("LoginPagesTests", ["LoginPages", "Liquid", "Kernel", "Wire"]),
         tests("OAuthTests", ["OAuth", "Tokens", "Applications", "Directory", "Sessions", "Kernel", "Wire"]),
         tests(
             "FlowsTests",
@@ -270,6 +273,8 @@ let package = Package(
             ["ManagementV2", "Management", "Flows", "Storage", "Applications", "Kernel", "Wire"]
         ),
         tests("ManagementV1Tests", ["ManagementV1", "Management", "Applications", "Kernel", "Wire"]),
+        tests("ServerTests", ["Server", "Kernel", "Wire"]),
+        tests("LatchkeyTests", ["latchkey", "Server", "Web"]),
         tests("RESPTests", ["RESP", .nioCore, .nioPosix, .nioSSL]),
         tests("GatewayTests", ["Gateway", "RESP", "Web", "Tokens", "Kernel", "Wire", .httpTypes]),
         tests(

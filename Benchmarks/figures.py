@@ -123,6 +123,21 @@ class Import:
 
 
 @dataclass
+class Gateways:
+    """The gateway's `/userinfo` on a store, beside an empty route of the same process and one read of the store."""
+
+    store: str
+    sessions: int
+    rounds: Rounds
+    empty: Rounds
+    read_cost: float
+    read_name: str
+    idle: float
+    memory: float
+    held: float
+
+
+@dataclass
 class Figures:
     """Everything a run has found; what was left out is None or empty."""
 
@@ -146,6 +161,7 @@ class Figures:
     users: list = field(default_factory=list)
     searches: list = field(default_factory=list)
     imports: list = field(default_factory=list)
+    gateways: list = field(default_factory=list)
     # By section: why it could not be measured, and when it was.
     failures: dict = field(default_factory=dict)
     measured: dict = field(default_factory=dict)

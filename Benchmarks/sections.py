@@ -4,6 +4,7 @@ from dataclasses import replace
 
 import directory
 import flows
+import gateway as gateways
 import measure
 import people
 import postgres
@@ -203,9 +204,22 @@ def importing(run):
     run.figures.imports = entries
 
 
+def gateway(run):
+    """The gateway's `/userinfo` with live sessions."""
+    data, _, application, _ = run.application("people", count=run.plan.people, is_signed_in=True)
+    with Latchkey(run.binary, data) as server:
+        model = gateways.Model(run.binary, server, application, run.folder / "gateway")
+    run.figures.gateways = []
+    for found in gateways.userinfo(run.plan, run.bare, run.binary, model, run.folder):
+        run.figures.gateways.append(found)
+        run.plan.say(f"gateway on {found.store}: {found.rounds.of('per_second'):.0f}/s, {found.rounds.of('cpu_each'):.0f} µs, "
+                     f"p99 {found.rounds.of('p99'):.1f} ms, ratio {found.rounds.ratio:.2f}")
+
+
 SECTIONS = {
     "tokens": tokens, "start": start, "growth": growth, "code": flow("code"), "refresh": flow("refresh"),
     "password": flow("password"), "silent": flow("silent"), "overload": overload, "postgres": on_postgres,
     "management": management, "users": on_directory("users", "users", directory.reads_and_writes),
     "search": on_directory("search", "searches", directory.searches), "import": importing,
+    "gateway": gateway,
 }

@@ -26,6 +26,7 @@ package enum LogRecording {
         body.append("client_id", text(event.clientID))
         body.append("client_name", text(event.clientName, else: event.isOfManagement ? "" : .null))
         body.append("ip", text(event.ip))
+        if let clientIP = event.clientIP { body.append("client_ip", .string(clientIP)) }
         body.append("hostname", text(event.hostname))
         body.append("details", event.details.map { .object($0) } ?? .null)
         body.append("user_id", text(event.userID, else: absent))

@@ -76,8 +76,8 @@ package struct AuthenticationRoutes: Sendable {
     ///   - signIn: What is done with people.
     ///   - configuration: Knows the tenants' keys and settings.
     ///   - log: The tenant log.
-    ///   - limiter: Counts the token requests of each client.
-    ///   - limits: The limits; only the client's is applied here.
+    ///   - limiter: Counts the requests of each client and user.
+    ///   - limits: The limits; only those of clients and users are applied here.
     package init(
         flow: TokenFlow,
         signIn: SignInUseCases,
@@ -86,7 +86,7 @@ package struct AuthenticationRoutes: Sendable {
         limiter: RateLimiter,
         limits: RateLimits
     ) {
-        token = TokenEndpoint(flow: flow, limiter: limiter, limit: limits.client)
+        token = TokenEndpoint(flow: flow, limit: CallerRateLimit(limits.client, limiter: limiter, log: log))
         metadata = MetadataEndpoints(configuration: configuration)
         certificates = CertificateEndpoints(configuration: configuration)
         authorize = AuthorizeEndpoint(flow: signIn.authorize)
@@ -102,7 +102,10 @@ package struct AuthenticationRoutes: Sendable {
             signUp: signIn.signUp,
             passwordReset: signIn.passwordReset
         )
-        userInfo = UserInfoEndpoint(userInfo: signIn.userInfo)
+        userInfo = UserInfoEndpoint(
+            userInfo: signIn.userInfo,
+            limit: CallerRateLimit(limits.user, limiter: limiter, log: log)
+        )
         revocation = RevocationEndpoint(revocation: signIn.revocation)
         registration = RegistrationEndpoint(registration: signIn.registration)
         pageErrors = signIn.pageErrors

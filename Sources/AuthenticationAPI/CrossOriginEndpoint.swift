@@ -33,6 +33,7 @@ struct CrossOriginEndpoint: Sendable {
             throw OAuthError(401, .unauthorizedClient, "Cross origin login not allowed.")
         }
         if let origin, !RedirectURI.isOrigin(origin, of: client) {
+            await signIn.refuse(origin, of: client, host: request.host, from: request.origin, now: request.now)
             return .text("Origin \(origin) is not allowed.", status: 403)
         }
         var response = try await answer(body, client, request)

@@ -1,4 +1,6 @@
 import Applications
+import OAuth
+import Tokens
 import Wire
 
 /// What a tenant says of itself, member by member in Auth0's order.
@@ -40,12 +42,17 @@ struct DiscoveryDocument {
                 "identities", "iss", "name", "nickname", "phone_number", "picture", "sub",
             ],
             "request_uri_parameter_supported": false,
-            "request_parameter_supported": false,
+            "request_parameter_supported": true,
             "id_token_signing_alg_values_supported": ["HS256", "RS256", "PS256"],
         ]
         if settings.supportsPushedAuthorizationRequests {
             body["pushed_authorization_request_endpoint"] = url("oauth/par")
         }
+        body["request_object_signing_alg_values_supported"] = .array(
+            RequestObject.algorithms.map(\.rawValue).sorted().map(JSONValue.string)
+        )
+        body["require_request_uri_registration"] = false
+        body["claims_parameter_supported"] = false
         body["backchannel_logout_supported"] = true
         body["backchannel_logout_session_supported"] = true
         if settings.advertisesLogout { body["end_session_endpoint"] = url("oidc/logout") }

@@ -11,8 +11,8 @@ import Wire
 /// - SeeAlso: RFC 6749 §3.2; Auth0 Authentication API: "Get Token".
 struct TokenEndpoint: Sendable {
     let flow: TokenFlow
-    let limiter: RateLimiter
-    let limit: RateLimiter.Limit?
+    /// The requests of each client.
+    let limit: CallerRateLimit
 
     @Sendable
     func respond(_ request: WebRequest) async throws -> WebResponse {
@@ -31,7 +31,10 @@ struct TokenEndpoint: Sendable {
             TokenParameters(request),
             authorization: request.headers[.authorization]
         )
-        try checkRate(parameters, request)
+        var reading: RateLimiter.Reading?
+        if let client = ClientAuthentication.namedClient(parameters.clientAuthentication) {
+            reading = try await limit.take("client \(client)", request)
+        }
         let answer = try await flow.respond(
             parameters,
             headers: TokenFlow.Headers(
@@ -46,24 +49,9 @@ struct TokenEndpoint: Sendable {
         for (name, value) in answer.headers + [("Pragma", "no-cache")] {
             if let name = HTTPField.Name(name) { headers[name] = value }
         }
-        return WebResponse(headers: headers, body: answer.body)
-    }
-
-    private func checkRate(_ parameters: TokenRequest, _ request: WebRequest) throws {
-        guard let limit, let client = ClientAuthentication.namedClient(parameters.clientAuthentication) else { return }
-        let reading = limiter.take(
-            RateLimiter.Key(request.host.tenant, "client \(client)"),
-            limit,
-            now: request.now
-        )
-        guard reading.isAllowed else {
-            throw OAuthError(
-                429,
-                .tooManyRequests,
-                "Too many requests. Check the X-RateLimit-Limit, X-RateLimit-Remaining and X-RateLimit-Reset headers.",
-                headers: [("Retry-After", String(max(reading.reset - request.now.seconds, 1)))]
-            )
-        }
+        var response = WebResponse(headers: headers, body: answer.body)
+        response.tell(of: reading)
+        return response
     }
 }
 

@@ -1,6 +1,7 @@
 import Applications
 import Flows
 import HTTPTypes
+import OAuth
 import Tokens
 import Web
 import Wire
@@ -10,15 +11,20 @@ import Wire
 /// - SeeAlso: OpenID Connect Core 1.0 §5.3; RFC 6750 §2; Auth0 Authentication API: "Get User Info".
 struct UserInfoEndpoint: Sendable {
     let userInfo: UserInfo
+    /// The requests of each user; a token that is none names nobody, and is no user's fault.
+    let limit: CallerRateLimit
 
     @Sendable
     func respond(_ request: WebRequest) async throws -> WebResponse {
         var response: WebResponse
         do {
-            response = .json(
-                try await userInfo.claims(Self.presented(request), host: request.host, now: request.now)
-            )
+            let claims = try await userInfo.claims(Self.presented(request), host: request.host, now: request.now)
+            let reading = try await limit.take("user \(claims["sub"]?.string ?? "")", request)
+            response = .json(claims)
+            response.tell(of: reading)
             response.headers[.eTag] = "W/\"\(Base64.encode(Array(Digest.sha256(response.body).prefix(16))))\""
+        } catch let error as OAuthError {
+            response = Refusal(error).response(.oauth)
         } catch let refusal as UserInfoRefusal {
             response = .text(refusal.status == 403 ? "Forbidden" : "Unauthorized", status: refusal.status)
             response.headers[.wwwAuthenticate] = refusal.challenge

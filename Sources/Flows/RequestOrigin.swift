@@ -3,8 +3,10 @@ import Wire
 
 /// Where a request came from: what the tenant log says of it.
 package struct RequestOrigin: Sendable {
-    /// The address of the caller.
+    /// The address of the person: that of the caller, unless a caller who is trusted to names another.
     package var ip: String?
+    /// The address of the caller where the log is to tell it, too.
+    package var clientIP: String?
     /// Its `User-Agent` header.
     package var userAgent: String?
     /// Its `Auth0-Client` header, as sent.
@@ -23,6 +25,7 @@ package struct RequestOrigin: Sendable {
     /// Writes what is known of the origin into an event.
     package func describe(_ event: inout LogEvent, hostname: String) {
         event.ip = ip
+        event.clientIP = clientIP
         event.userAgent = userAgent
         event.hostname = hostname
         event.correlationID = requestID

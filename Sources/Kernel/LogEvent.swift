@@ -24,6 +24,8 @@ package enum LogEventType: String, Sendable, CaseIterable {
     case passwordExchangeFailed = "fepft"
     /// A refresh token was revoked.
     case refreshTokenRevoked = "srrt"
+    /// Refresh tokens beyond what a user may have with a client were removed.
+    case resourceCleanup = "resource_cleanup"
     /// A management operation succeeded.
     case managementSucceeded = "sapi"
     /// A management operation failed.
@@ -44,6 +46,8 @@ package enum LogEventType: String, Sendable, CaseIterable {
     case crossOriginSucceeded = "scoa"
     /// A cross-origin sign-in failed.
     case crossOriginFailed = "fcoa"
+    /// Embedded login from an origin that the client does not name.
+    case originRefused = "fco"
     /// An account was blocked after too many failures.
     case accountBlocked = "limit_wc"
     /// An address was stopped after too many failures.
@@ -104,8 +108,10 @@ package struct LogEvent: Sendable {
     package var clientID: String?
     /// Its name.
     package var clientName: String?
-    /// The address the request came from.
+    /// The address of the person; that of the request where nothing else is known.
     package var ip: String?
+    /// The address the request came from, where the event tells the two apart.
+    package var clientIP: String?
     /// The `User-Agent` header as sent.
     package var userAgent: String?
     /// The host the request was for.

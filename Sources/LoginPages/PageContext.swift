@@ -1,3 +1,4 @@
+package import Kernel
 package import Wire
 
 /// Everything about a page beside the screen it shows: whose it is, in which language, and what was typed before.
@@ -164,6 +165,8 @@ package struct PageContext: Sendable {
     /// At least 16 random bytes as Base64, new for every answer: what lets scripts run that stand in the tenant's own
     /// page and pieces; without it they do not.
     package var nonce: String?
+    /// When the page is drawn, for page templates and pieces.
+    package var now = Instant(milliseconds: 0)
     /// Whether other sites may frame the page: the tenant's flag `disable_clickjack_protection_headers`.
     package var isFrameable = false
 

@@ -65,7 +65,7 @@ package struct PageRenderer: Sendable {
         let ownPieces = context.partials?[screen.name]?.object
         // Most tenants have neither a page nor pieces, and the values cost more than the rest of the page.
         let values = context.pageTemplate == nil && ownPieces == nil ? [:] : TemplateValues(builder).object
-        let pieces = TenantPieces(ownPieces, values, nonce: nonce)
+        let pieces = TenantPieces(ownPieces, values, nonce: nonce, now: context.now)
         let logo = builder.logo(screenView)
         let icon = PageURL.resource(context.branding?["favicon_url"]?.string)
 
@@ -79,7 +79,12 @@ package struct PageRenderer: Sendable {
 
         let head = templates.render(.head, view)
         let widget = templates.render(screenView.template, view)
-        let ownPage = context.pageTemplate?.render(values, insertions: [.head: head, .widget: widget], nonce: nonce)
+        let ownPage = context.pageTemplate?.render(
+            values,
+            insertions: [.head: head, .widget: widget],
+            nonce: nonce,
+            now: context.now
+        )
         view["head"] = head
         view["widget"] = widget
         let html = ownPage ?? templates.render(.page, view)

@@ -13,16 +13,20 @@ package struct Administration: Sendable {
     package let random: RandomSource
     /// What makes hashes of passwords.
     package let passwords: any PasswordHashing
+    /// What fetches the documents that others publish.
+    package let fetching: any DocumentFetching
 
     /// Use cases over a storage.
     package init(
         storage: any Storage,
         random: RandomSource = .system,
-        passwords: any PasswordHashing = ThreadedPasswordHashing()
+        passwords: any PasswordHashing = ThreadedPasswordHashing(),
+        fetching: any DocumentFetching = NoFetching()
     ) {
         self.storage = storage
         self.random = random
         self.passwords = passwords
+        self.fetching = fetching
     }
 }
 

@@ -36,8 +36,17 @@ extension Administration {
         _ request: PageRequest,
         _ context: AdministrationContext
     ) async throws -> Page<JSONObject> {
-        try await organizationMemberRoles(organization, user, request, context).map {
-            $0.merging(["sources": ["direct"]])
+        try await storage.read { transaction in
+            try OrganizationMemberRules.check(organization, user, context.tenant, transaction)
+            let direct = try transaction.roles(ofMember: user, of: organization, in: context.tenant)
+            let byGroup = try GroupRoles.roles(ofMember: user, of: organization, in: context.tenant, transaction)
+            let ids = direct + byGroup.filter { !direct.contains($0) }
+            let query = DocumentQuery(.role, in: context.tenant, ids: ids)
+            return try Listing.page(query, request, in: transaction) { role in
+                RoleRules.shown(role).merging(
+                    GroupRoles.sources(role.id, direct: Set(direct), byGroup: Set(byGroup))
+                )
+            }
         }
     }
 

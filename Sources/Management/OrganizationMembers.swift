@@ -32,8 +32,20 @@ extension Administration {
                 }
                 return member
             }
-            return Page(items: items, total: page.total, next: page.next)
+            return Page(items: items, total: page.total, next: page.next ?? lastCursor(of: page, members, request))
         }
+    }
+
+    /// The cursor after the last of a page of members: this list alone ends with an empty page.
+    private func lastCursor(
+        of page: Page<String>,
+        _ members: [(position: DocumentPosition, item: String)],
+        _ request: PageRequest
+    ) -> String? {
+        guard case .checkpoint = request, let last = members.last(where: { $0.item == page.items.last }) else {
+            return nil
+        }
+        return Cursor(kind: OrganizationMemberRules.kind, position: last.position).text
     }
 
     /// Adds people to an organization; those who are in it stay as they are.

@@ -126,7 +126,6 @@ enum RefreshTokenRules {
     /// Removes a token with its family and what was written on it.
     static func remove(_ token: RefreshToken, _ tenant: TenantID, _ transaction: any WriteTransaction) throws {
         try transaction.deleteRefreshTokens(family: token.family, in: tenant)
-        try transaction.deleteDocument(.refreshTokenMetadata, id: token.family, in: tenant)
     }
 
     /// Keeps what an administrator writes on a token: beside the tokens, by the family, so that rotation keeps it.

@@ -131,5 +131,6 @@ enum SystemScopes {
         connections_keys ruc connection keys
         groups rudc
         group_members r
+        experimentation crud
         """
 }

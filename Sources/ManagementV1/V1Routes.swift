@@ -15,6 +15,7 @@ package struct V1Routes: Sendable {
     private let engine: V1Engine
     private let passwords: PasswordTicketRoutes
     private let provisioning: ProvisioningRoutes
+    private let links: LinkRoutes
 
     /// The routes over the use cases.
     ///
@@ -39,6 +40,7 @@ package struct V1Routes: Sendable {
         let page = try ProvisioningPage()
         passwords = PasswordTicketRoutes(administration: administration, log: log, page: page)
         provisioning = ProvisioningRoutes(administration: administration, log: log, page: page)
+        links = LinkRoutes(administration: administration, log: log, page: page)
     }
 
     /// The routes; they come after those of the newer API, whose paths begin alike.
@@ -51,6 +53,6 @@ package struct V1Routes: Sendable {
             Route([.post], "/connections", bodyLimit: Self.bodyLimit, errors: .management) { [engine] request in
                 await engine.respond(to: request, path: "connections")
             },
-        ] + passwords.routes + provisioning.routes
+        ] + passwords.routes + provisioning.routes + links.routes
     }
 }

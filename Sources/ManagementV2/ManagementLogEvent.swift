@@ -15,6 +15,8 @@ struct ManagementLogEvent {
     private static let secrets: Set<String> = [
         "client_secret", "password", "secret", "signing_secret", "key", "private_key", "token", "pem", "wrapped_key",
         "api_key", "smtp_pass", "access_token", "refresh_token", "totp_secret", "recovery_code", "link_with", "ticket",
+        "httpAuthorization", "httpCustomHeaders", "datadogApiKey", "splunkToken", "segmentWriteKey",
+        "mixpanelServiceAccountPassword",
     ]
 
     let request: WebRequest

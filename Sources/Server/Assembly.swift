@@ -22,6 +22,7 @@ struct Assembly: Sendable {
     let signIn: SignInUseCases
     let pages: PageRoutes
     let outbox: OutboxWorker
+    let logStreams: LogStreamWorker
     let managementV1: V1Routes
 
     /// Puts a server's use cases together.
@@ -115,7 +116,12 @@ struct Assembly: Sendable {
             ),
             drawing: drawing
         )
-        outbox = Self.outbox(storage, options, configuration, log)
+        let poster = HTTPPoster(
+            allowsPrivateAddresses: options.allowsPrivateNetworks,
+            authorities: ProcessInfo.processInfo.environment["SSL_CERT_FILE"]
+        )
+        outbox = Self.outbox(storage, poster, configuration, log)
+        logStreams = LogStreamWorker(storage: storage, poster: poster)
         managementV1 = try V1Routes(
             administration: deployment.administration,
             configuration: configuration,
@@ -134,7 +140,7 @@ struct Assembly: Sendable {
 
     private static func outbox(
         _ storage: any Storage,
-        _ options: ServerOptions,
+        _ poster: HTTPPoster,
         _ configuration: Configuration,
         _ log: LogSink
     ) -> OutboxWorker {
@@ -142,10 +148,7 @@ struct Assembly: Sendable {
         return OutboxWorker(
             storage: storage,
             composer: MailComposer(),
-            poster: HTTPPoster(
-                allowsPrivateAddresses: options.allowsPrivateNetworks,
-                authorities: ProcessInfo.processInfo.environment["SSL_CERT_FILE"]
-            ),
+            poster: poster,
             expand: { try await backChannel.posts(for: $0, now: $1) },
             report: { record, problem in
                 guard record.kind == .http, let about = record.body["log"]?.object else { return }

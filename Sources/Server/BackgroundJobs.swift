@@ -49,6 +49,19 @@ struct Deliverer: Service {
     }
 }
 
+/// Follows tenants' logs for their log streams.
+struct LogStreamer: Service {
+    static let interval = Duration.milliseconds(500)
+
+    let worker: LogStreamWorker
+
+    func run() async throws {
+        try? await cancelWhenGracefulShutdown {
+            await worker.run(every: Self.interval) { Clock.now }
+        }
+    }
+}
+
 /// Takes up the jobs of administrators that a server left behind when it ended.
 struct JobResumer: Service {
     static let interval = Duration.seconds(60)

@@ -1,5 +1,6 @@
 import AuthenticationAPI
 import Flows
+import FoundationEssentials
 import Kernel
 package import Logging
 import LoginPages
@@ -40,6 +41,10 @@ package struct LatchkeyServer: Sendable {
             throw StartupError("--trust-proxy: \(error)")
         }
         let limiter = RateLimiter()
+        let admission = AdmissionControl(
+            limit: options.requestLimit ?? ProcessInfo.processInfo.activeProcessorCount
+                * AdmissionControl.requestsPerCore
+        )
         let assembly = try Assembly(deployment, options, configuration: configuration, log: log)
         let routes = RouteTable(mounted(assembly, limiter: limiter))
         let measures = RequestMeasures()
@@ -51,6 +56,7 @@ package struct LatchkeyServer: Sendable {
                 proxies: proxies,
                 limiter: limiter,
                 limits: options.rateLimits,
+                admission: admission,
                 log: log,
                 measures: measures,
                 scheme: scheme
@@ -64,11 +70,12 @@ package struct LatchkeyServer: Sendable {
         )
         let admin = AdminDoor(storage: deployment.storage, metrics: metrics)
         let opening = PortsOpening(expected: options.listenerCount, ready: ready)
-        let listeners = Listeners(options: options, logger: logger)
+        let listeners = Listeners(options: options, admission: admission, logger: logger)
         // Services stop in the opposite order: first the ports, then the jobs that write what the ports left.
         var services: [any Service] = [
             LogWriter(sink: log, logger: logger),
             Deliverer(worker: assembly.outbox, logger: logger),
+            LogStreamer(worker: assembly.logStreams),
             JobResumer(administration: deployment.administration, logger: logger),
             Sweeper(
                 storage: deployment.storage,
@@ -86,7 +93,9 @@ package struct LatchkeyServer: Sendable {
             }
         }
         if let port = options.adminPort {
-            services.append(listeners.plain(port: port, responder: admin) { await opening.opened(\.admin, $0) })
+            services.append(
+                listeners.administration(port: port, responder: admin) { await opening.opened(\.admin, $0) }
+            )
         }
         try await serve(services)
         try await log.flush()

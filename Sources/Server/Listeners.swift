@@ -15,10 +15,20 @@ struct Listeners {
     static let idleTimeout = TimeAmount.seconds(30)
 
     let options: ServerOptions
+    let admission: AdmissionControl
     let logger: Logger
 
     /// A server of plain HTTP.
     func plain(port: Int, responder: some HTTPResponder<ConnectionContext>, ready: @escaping Ready) -> any Service {
+        application(counted, port: port, responder: responder, ready: ready)
+    }
+
+    /// A server of plain HTTP for whoever runs this one: it answers in an overload, too.
+    func administration(
+        port: Int,
+        responder: some HTTPResponder<ConnectionContext>,
+        ready: @escaping Ready
+    ) -> any Service {
         application(.http1(configuration: channel), port: port, responder: responder, ready: ready)
     }
 
@@ -43,7 +53,7 @@ struct Listeners {
             tls.applicationProtocols = ["http/1.1"]
             // Few clients answer a close_notify; a graceful stop would wait for each idle connection's.
             tls.shutdownTimeout = .milliseconds(250)
-            let server = try HTTPServerBuilder.tls(.http1(configuration: channel), tlsConfiguration: tls)
+            let server = try HTTPServerBuilder.tls(counted, tlsConfiguration: tls)
             return [reloader, application(server, port: port, responder: responder, ready: ready)]
         } catch {
             throw StartupError("TLS cannot be set up from \(files.certificate) and \(files.key): \(error)")
@@ -52,6 +62,15 @@ struct Listeners {
 
     /// Told the port a server really listens on.
     typealias Ready = @Sendable (Int) async -> Void
+
+    private var counted: HTTPServerBuilder {
+        var configuration = channel
+        let admission = admission
+        configuration.additionalChannelHandlers = { [admission.counter()] }
+        return HTTPServerBuilder { [configuration] responder in
+            OrdinaryConnections(base: HTTP1Channel(responder: responder, configuration: configuration))
+        }
+    }
 
     private var channel: HTTP1Channel.Configuration {
         HTTP1Channel.Configuration(
@@ -87,8 +106,40 @@ private struct PortService<Application: Service>: Service {
     let port: Int
 
     func run() async throws {
-        do { try await application.run() } catch let error as IOError {
+        // Connections are accepted above the priority at which they are answered, so that in an overload those that come
+        // are refused, rather than left waiting for the system to try again.
+        let listening = Task(priority: .high) { try await application.run() }
+        do {
+            try await withTaskCancellationHandler {
+                try await listening.value
+            } onCancel: {
+                listening.cancel()
+            }
+        } catch let error as IOError {
             throw StartupError("Port \(port) cannot be opened: \(String(cString: strerror(error.errnoCode))).")
+        }
+    }
+}
+
+/// Connections that are served at the ordinary priority, whatever that of their listener.
+private struct OrdinaryConnections<Base: ServerChildChannel>: ServerChildChannel {
+    let base: Base
+
+    func setup(channel: any Channel, logger: Logger) -> EventLoopFuture<Base.Value> {
+        base.setup(channel: channel, logger: logger)
+    }
+
+    func handle(value: Base.Value, logger: Logger) async {
+        let (served, end) = AsyncStream<Never>.makeStream()
+        let serving = Task(priority: .medium) {
+            await base.handle(value: value, logger: logger)
+            end.finish()
+        }
+        // Whoever awaits a task's value lends it their priority; the end of a stream lends nothing.
+        await withTaskCancellationHandler {
+            for await _ in served {}
+        } onCancel: {
+            serving.cancel()
         }
     }
 }

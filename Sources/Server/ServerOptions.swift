@@ -27,6 +27,8 @@ package struct ServerOptions: Sendable {
     package var trustedProxies: [String] = []
     /// Whether posts may go to addresses that only this network reaches: clients' logout endpoints on a laptop, say.
     package var allowsPrivateNetworks = false
+    /// How many requests may be under way at a time before more are refused; nil for 256 a core.
+    package var requestLimit: Int?
     /// The rate limits.
     package var rateLimits = RateLimits()
     /// How many days tenant log events are kept, where the tenant does not say.

@@ -4,14 +4,15 @@ import Kernel
 package import Sessions
 
 /// What a use case can read inside one transaction: the ports of every area together.
-package protocol ReadTransaction: TenantReading, DocumentReading, SigningKeyReading, LogReading, AccessTokenReading,
-    UserReading, AccessReading, SessionReading, RefreshTokenReading, TicketReading, FailureReading, OutboxReading
+package protocol ReadTransaction: TenantReading, DocumentReading, SigningKeyReading, LogReading, LogStreamReading,
+    AccessTokenReading, UserReading, AccessReading, SessionReading, RefreshTokenReading, TicketReading, FailureReading,
+    OutboxReading
 {}
 
 /// What a use case can read and change inside one transaction.
 package protocol WriteTransaction: ReadTransaction, TenantWriting, DocumentWriting, SigningKeyWriting, LogWriting,
-    AccessTokenWriting, QuotaWriting, UserWriting, AccessWriting, SessionWriting, RefreshTokenWriting, TicketWriting,
-    FailureWriting, OutboxWriting
+    LogStreamWriting, AccessTokenWriting, QuotaWriting, UserWriting, AccessWriting, SessionWriting, RefreshTokenWriting,
+    TicketWriting, FailureWriting, OutboxWriting
 {}
 
 /// A database: transactions, and word of what others changed.

@@ -37,6 +37,8 @@ package enum MigrationFixture {
                 keys: [.unique("alias", "main"), .attribute("app_type", "regular_web")]
             )
             try transaction.insert(.example(tenant, .clientCredential, "cred1", parent: "c1", at: 1), keys: [])
+            let stream: JSONObject = ["id": "lst_1", "type": "http", "status": "active"]
+            try transaction.insert(.example(tenant, .logStream, "lst_1", at: 2, body: stream), keys: [])
             try transaction.insert(SigningKeyRecord.example("k1"), tenant: tenant)
             try transaction.insert(AccessTokenRecord.example(1), tenant: tenant)
             _ = try transaction.spendAssertion(
@@ -48,6 +50,7 @@ package enum MigrationFixture {
             _ = try transaction.countQuota(window, in: tenant)
             try transaction.append([.example(tenant, "log_1", log)])
             try fillPeople(transaction, tenant)
+            try fillLogStreams(transaction, tenant)
         }
     }
 
@@ -67,6 +70,7 @@ package enum MigrationFixture {
         try await storage.write { transaction in
             try look(transaction)
             if version >= 2 { try lookForPeople(transaction, tenant) }
+            if version >= 2 { try lookForLogStreams(transaction, tenant, version: version) }
         }
     }
 

@@ -20,13 +20,13 @@ package enum StorageConformance {
     /// Every check; they may run on one database, at once.
     package static let all: [ConformanceCheck] =
         TenantChecks.all + DocumentChecks.all + DocumentListChecks.all + SecretChecks.all + SigningKeyChecks.all
-        + AccessTokenChecks.all + QuotaChecks.all + LogChecks.all + LogFilterChecks.all + TransactionChecks.all
-        + ChangeChecks.all + ValueChecks.all + StateChecks.all + people
+        + AccessTokenChecks.all + QuotaChecks.all + LogChecks.all + LogFilterChecks.all + LogStreamChecks.all
+        + TransactionChecks.all + ChangeChecks.all + ValueChecks.all + StateChecks.all + people
 
     private static let people: [ConformanceCheck] =
         UserChecks.all + UserListChecks.all + UserFilterChecks.all + PasswordChecks.all + UserAccessChecks.all
         + ConsentChecks.all + SessionChecks.all + RefreshTokenChecks.all + TicketChecks.all + LoginFailureChecks.all
-        + OutboxChecks.all
+        + OutboxChecks.all + GroupChecks.all
 }
 
 /// A promise of storage that was not kept.

@@ -75,6 +75,13 @@ package struct Dialect: Sendable {
     /// What locks the rows that a query reads until the transaction ends.
     package var rowLock: String { engine == .sqlite ? "" : " FOR UPDATE" }
 
+    /// What locks a tenant's log until the transaction ends; nil where there is one writer at a time anyway.
+    ///
+    /// The number is `log` in letters: what the locks of this kind have in common.
+    package var lockLog: String? {
+        engine == .sqlite ? nil : "SELECT 1 FROM pg_advisory_xact_lock(7106407, hashtext(?))"
+    }
+
     /// SQLite 3.35 or later.
     package static let sqlite = Dialect(engine: .sqlite)
     /// PostgreSQL 13 or later.

@@ -1,4 +1,5 @@
 import Kernel
+import Synchronization
 
 #if canImport(Glibc)
     import Glibc
@@ -23,7 +24,11 @@ enum SQLiteFile {
         close(descriptor)
     }
 
-    /// Makes a folder with a name that nobody has, for a database that is thrown away.
+    /// The temporary folders there are.
+    private static let temporaryFolders = Mutex<Set<String>>([])
+
+    /// Makes a folder with a name that nobody has, for a database that is thrown away: at the latest when the process
+    /// ends, for tests end without letting go of all they made.
     ///
     /// - Throws: `StoreError.unavailable`.
     static func temporaryFolder() throws -> String {
@@ -32,12 +37,22 @@ enum SQLiteFile {
         guard mkdtemp(&template) != nil else {
             throw StoreError.unavailable("no folder can be made in \(parent): \(String(cString: strerror(errno)))")
         }
-        return String(decoding: template.dropLast().map(UInt8.init(bitPattern:)), as: UTF8.self)
+        let folder = String(decoding: template.dropLast().map(UInt8.init(bitPattern:)), as: UTF8.self)
+        let isFirst = temporaryFolders.withLock { folders in
+            defer { folders.insert(folder) }
+            return folders.isEmpty
+        }
+        if isFirst { atexit { SQLiteFile.removeAllTemporary() } }
+        return folder
     }
 
     /// Removes a temporary folder with the database in it.
     static func removeTemporary(_ folder: String) {
         for name in ["latchkey.db", "latchkey.db-wal", "latchkey.db-shm"] { unlink("\(folder)/\(name)") }
         rmdir(folder)
+    }
+
+    private static func removeAllTemporary() {
+        for folder in temporaryFolders.withLock({ $0 }) { removeTemporary(folder) }
     }
 }

@@ -33,6 +33,7 @@ package struct FrontDoor: HTTPResponder {
     private let proxies: TrustedProxies
     private let limiter: RateLimiter
     private let limits: RateLimits
+    private let admission: AdmissionControl
     private let log: LogSink
     private let measures: RequestMeasures
     private let scheme: String
@@ -45,6 +46,7 @@ package struct FrontDoor: HTTPResponder {
         proxies: TrustedProxies,
         limiter: RateLimiter,
         limits: RateLimits,
+        admission: AdmissionControl,
         log: LogSink,
         measures: RequestMeasures,
         scheme: String
@@ -54,6 +56,7 @@ package struct FrontDoor: HTTPResponder {
         self.proxies = proxies
         self.limiter = limiter
         self.limits = limits
+        self.admission = admission
         self.log = log
         self.measures = measures
         self.scheme = scheme
@@ -119,11 +122,8 @@ package struct FrontDoor: HTTPResponder {
             }
             response = refusal.response(route?.errorShape ?? .management)
         }
-        if let reading {
-            response.headers[.rateLimitLimit] = String(reading.limit)
-            response.headers[.rateLimitRemaining] = String(reading.remaining)
-            response.headers[.rateLimitReset] = String(reading.reset)
-        }
+        // A handler that counts its callers has told of their bucket, which is the smaller one.
+        if response.headers[.rateLimitLimit] == nil { response.tell(of: reading) }
         return response
     }
 
@@ -138,6 +138,7 @@ package struct FrontDoor: HTTPResponder {
         now: Instant,
         reading: inout RateLimiter.Reading?
     ) async throws -> WebResponse {
+        guard !admission.isOverfull else { throw Refusal.overloaded }
         guard (request.head.path ?? "").utf8.count <= Self.targetLimit else { throw Refusal.uriTooLong }
         let forwarding = proxies.apply(
             request.headers,
@@ -155,9 +156,7 @@ package struct FrontDoor: HTTPResponder {
         )
         let taken = takeFromBuckets(route, host: host, now: now)
         reading = taken
-        if taken.isWarning || taken.isFirstRefusal {
-            await log.append(Self.event(taken, route: route, host: host, origin: origin, now: now))
-        }
+        if let event = taken.event(route.path, host, origin, now: now) { await log.append(event) }
         guard taken.isAllowed else { throw Refusal.tooManyRequests(taken, now: now) }
         guard route.answers(request.method) else { throw Refusal.methodNotAllowed(route) }
         let webRequest = WebRequest(
@@ -188,24 +187,6 @@ package struct FrontDoor: HTTPResponder {
         )
         guard area.isAllowed, let limit = limits.endpoints[route.path] else { return area }
         return limiter.take(.init(host.tenant, route.path), limit, now: now)
-    }
-
-    private static func event(
-        _ reading: RateLimiter.Reading,
-        route: Route,
-        host: RequestHost,
-        origin: RequestOrigin,
-        now: Instant
-    ) -> Kernel.LogEvent {
-        var event = Kernel.LogEvent(
-            tenant: host.tenant,
-            date: now,
-            type: reading.isAllowed ? .rateLimitWarning : .rateLimitExceeded,
-            description: reading.isAllowed ? "80% of the rate limit is used" : "Global limit has been reached"
-        )
-        origin.describe(&event, hostname: host.name)
-        event.details = ["path": .string(route.path), "limit": .integer(Int64(reading.limit))]
-        return event
     }
 
     /// The headers every answer has; what a handler set itself stays.

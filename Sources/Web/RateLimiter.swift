@@ -104,6 +104,8 @@ package struct RateLimits: Sendable, Equatable {
     package var endpoints: [String: RateLimiter.Limit] = [:]
     /// Token requests of one client; nil for no such limit.
     package var client: RateLimiter.Limit?
+    /// Requests of one user to `/userinfo`; nil for no such limit.
+    package var user: RateLimiter.Limit?
 
     /// The defaults.
     package init() {}

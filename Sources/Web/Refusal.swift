@@ -37,13 +37,7 @@ package struct Refusal: Error {
         case let error as OAuthError: self.init(error)
         case let problem as APIProblem: self.init(problem)
         case StoreError.unavailable(let detail):
-            self.init(
-                503,
-                oauth: "temporarily_unavailable",
-                "The server is temporarily unavailable. Please try again later.",
-                detail: detail,
-                headers: [.retryAfter: "1"]
-            )
+            self = .unavailable(detail)
         case StoreError.constraint(let detail):
             self.init(
                 400,
@@ -93,6 +87,21 @@ package struct Refusal: Error {
 extension Refusal {
     static var notFound: Refusal { Refusal(404, oauth: "not_found", "Not Found") }
 
+    /// More requests wait than can be answered soon.
+    ///
+    /// Nothing for the log: to write a line for each would make an overload worse.
+    static var overloaded: Refusal { .unavailable(nil) }
+
+    fileprivate static func unavailable(_ detail: String?) -> Refusal {
+        Refusal(
+            503,
+            oauth: "temporarily_unavailable",
+            "The server is temporarily unavailable. Please try again later.",
+            detail: detail,
+            headers: [.retryAfter: "1"]
+        )
+    }
+
     static var unknownHost: Refusal {
         Refusal(
             404,
@@ -140,7 +149,7 @@ extension Refusal {
             oauth: "too_many_requests",
             "Global limit has been reached",
             errorCode: "too_many_requests",
-            headers: [.retryAfter: String(max(reading.reset - now.seconds, 1))]
+            headers: [.retryAfter: reading.retryAfter(now)]
         )
     }
 }

@@ -1,4 +1,4 @@
-package import HTTPTypes
+import HTTPTypes
 package import Wire
 
 /// HTML, as far as it is written without a template.

@@ -27,13 +27,24 @@ package struct Form: Sendable, Equatable {
     ///
     /// - Throws: `FormError`.
     package init(parsing bytes: some Collection<UInt8>, limit: Int = defaultLimit) throws(FormError) {
+        try self.init(parsing: Array(bytes), limit: limit)
+    }
+
+    /// Reads a form.
+    ///
+    /// - Throws: `FormError`.
+    package init(parsing bytes: [UInt8], limit: Int = defaultLimit) throws(FormError) {
         parameters = []
-        for field in bytes.split(separator: UInt8(ascii: "&")) {
+        var start = 0
+        while start < bytes.count {
+            let end = bytes[start...].firstIndex(of: UInt8(ascii: "&")) ?? bytes.count
+            defer { start = end + 1 }
+            guard end > start else { continue }
             guard parameters.count < limit else { throw .tooMany }
-            let parts = field.split(separator: UInt8(ascii: "="), maxSplits: 1, omittingEmptySubsequences: false)
-            guard let name = Self.decode(parts[0]), let value = parts.count > 1 ? Self.decode(parts[1]) : "" else {
-                throw .malformed
-            }
+            let separator = bytes[start..<end].firstIndex(of: UInt8(ascii: "=")) ?? end
+            guard let name = Self.decode(bytes[start..<separator]),
+                let value = separator < end ? Self.decode(bytes[(separator + 1)..<end]) : ""
+            else { throw .malformed }
             parameters.append((name, value))
         }
     }
@@ -52,20 +63,28 @@ package struct Form: Sendable, Equatable {
 
     /// Undoes percent-encoding and `+`; nil if a percent sign stands alone or the bytes are not UTF-8.
     package static func decode(_ text: some Collection<UInt8>, plusIsSpace: Bool = true) -> String? {
+        decode(ArraySlice(text), plusIsSpace: plusIsSpace)
+    }
+
+    /// Undoes percent-encoding and `+`; nil if a percent sign stands alone or the bytes are not UTF-8.
+    package static func decode(_ text: ArraySlice<UInt8>, plusIsSpace: Bool = true) -> String? {
+        guard text.contains(where: { $0 == UInt8(ascii: "%") || $0 == UInt8(ascii: "+") && plusIsSpace }) else {
+            return String(validating: text, as: UTF8.self)
+        }
         var bytes: [UInt8] = []
         bytes.reserveCapacity(text.count)
         var index = text.startIndex
         while index != text.endIndex {
             let byte = text[index]
-            text.formIndex(after: &index)
+            index += 1
             switch byte {
             case UInt8(ascii: "+") where plusIsSpace: bytes.append(0x20)
             case UInt8(ascii: "%"):
-                guard index != text.endIndex, let high = text[index].hexadecimalDigit else { return nil }
-                text.formIndex(after: &index)
-                guard index != text.endIndex, let low = text[index].hexadecimalDigit else { return nil }
-                text.formIndex(after: &index)
+                guard index + 1 < text.endIndex, let high = text[index].hexadecimalDigit,
+                    let low = text[index + 1].hexadecimalDigit
+                else { return nil }
                 bytes.append(high << 4 | low)
+                index += 2
             default: bytes.append(byte)
             }
         }

@@ -1,4 +1,5 @@
 import Kernel
+import Liquid
 import Testing
 import Wire
 

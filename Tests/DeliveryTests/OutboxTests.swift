@@ -12,6 +12,9 @@ final class MemoryOutbox: Outbox {
         var records: [OutboxRecord] = []
         var mails: [MailRecord] = []
         var surroundings = MailSurroundings()
+        var events: [String: EventDelivery] = [:]
+        var attempts: [EventAttempt] = []
+        var account: TwilioAccount?
     }
 
     private let state = Mutex(State())
@@ -25,6 +28,10 @@ final class MemoryOutbox: Outbox {
 
     var records: [OutboxRecord] { state.withLock { $0.records } }
     var mails: [MailRecord] { state.withLock { $0.mails } }
+    var attempts: [EventAttempt] { state.withLock { $0.attempts } }
+
+    /// Has the records of an id deliver an event.
+    func put(_ event: EventDelivery?, _ id: String) { state.withLock { $0.events[id] = event } }
 
     func isEmpty() async throws -> Bool { records.isEmpty }
 
@@ -59,6 +66,18 @@ final class MemoryOutbox: Outbox {
     func surroundings(of template: String, in tenant: TenantID) async throws -> MailSurroundings {
         state.withLock { $0.surroundings }
     }
+
+    func event(_ record: OutboxRecord) async throws -> EventDelivery? {
+        state.withLock { $0.events[record.id] }
+    }
+
+    func note(_ attempt: EventAttempt, of record: OutboxRecord) async throws {
+        state.withLock { $0.attempts.append(attempt) }
+        guard let next = attempt.next else { return try await finish(record, keeping: nil, adding: []) }
+        try await postpone(record, until: next, error: attempt.problem ?? "")
+    }
+
+    func phoneAccount(in tenant: TenantID) async throws -> TwilioAccount? { state.withLock { $0.account } }
 }
 
 @Suite("The outbox")

@@ -1,8 +1,11 @@
 """`latchkey gateway` as a process of its own, before a server of the harness, and what a browser and an application do with it."""
+import contextlib
+import http.server
 import json
 import re
 import signal
 import subprocess
+import threading
 import urllib.parse
 from pathlib import Path
 
@@ -86,6 +89,13 @@ class Gateway:
         except requests.RequestException:
             return False
 
+    def is_alive(self):
+        """Whether it answers, ready or not."""
+        try:
+            return requests.get(f"{self.url}/-/healthz", timeout=2).status_code == 200
+        except requests.RequestException:
+            return False
+
     def output(self):
         """What the process printed since it was last started."""
         return self.log.read_bytes()[self.offset:].decode("utf-8", "replace") if self.log.exists() else ""
@@ -154,6 +164,43 @@ class Visitor:
         answer = self.ask("POST", "/oauth/token", json={"code": told["code"], "state": told["state"]})
         assert answer.status_code == 200, answer.text
         return answer
+
+
+@contextlib.contextmanager
+def answering(answers, port=0):
+    """A server that answers by path, `(status, JSON)` or a function of the request; its address and what it was asked.
+
+    What it was asked is a list of method, path, headers and body.
+    """
+    asked = []
+
+    class Handler(http.server.BaseHTTPRequestHandler):
+        protocol_version = "HTTP/1.1"
+
+        def do_POST(self):
+            body = self.rfile.read(int(self.headers.get("content-length") or 0))
+            asked.append((self.command, self.path, dict(self.headers), body))
+            found = answers.get(self.path, (404, {}))
+            status, value = found(*asked[-1]) if callable(found) else found
+            content = json.dumps(value).encode()
+            self.send_response(status)
+            self.send_header("content-type", "application/json")
+            self.send_header("content-length", str(len(content)))
+            self.end_headers()
+            self.wfile.write(content)
+
+        do_GET = do_POST
+
+        def log_message(self, *arguments):
+            pass
+
+    server = http.server.ThreadingHTTPServer(("127.0.0.1", port), Handler)
+    threading.Thread(target=server.serve_forever, daemon=True).start()
+    try:
+        yield f"http://127.0.0.1:{server.server_port}", asked
+    finally:
+        server.shutdown()
+        server.server_close()
 
 
 def bearer(tokens):

@@ -3,8 +3,10 @@
 Nothing here edits /etc/hosts or the system's certificates: names below `.test` and `.localhost` are answered inside this
 process, and clients are told where the development CA lies.
 """
+import contextlib
 import json
 import os
+import random
 import secrets
 import shutil
 import signal
@@ -48,12 +50,18 @@ def eventually(check, within=5.0, why="it did not happen"):
         time.sleep(0.02)
 
 
+# Below what the system hands out itself, and apart for the two runs that may go on beside each other: a port that is free
+# when it is looked for must still be free when a server opens it.
+PORTS = iter(random.sample(range(*{"sqlite": (15000, 22000), "postgres": (22000, 29000)}[ENGINE]), 7000))
+
+
 def free_ports(count):
     """Ports that nobody listens on."""
-    sockets = [socket.create_server(("127.0.0.1", 0)) for _ in range(count)]
-    ports = [s.getsockname()[1] for s in sockets]
-    for s in sockets:
-        s.close()
+    ports = []
+    while len(ports) < count:
+        port = next(PORTS)
+        with contextlib.suppress(OSError), socket.create_server(("127.0.0.1", port)):
+            ports.append(port)
     return ports
 
 

@@ -27,6 +27,7 @@ REDIRECTS = {
     "IPv6": "https://[::1]/callback",
     "subdomain": "https://evil.app.example.test/callback",
     "parent": "https://example.test/callback",
+    "any character for the dot": "https://appXexample.test/callback",
     "suffix": "https://app.example.test.evil.test/callback",
     "script": "javascript:alert(1)//https://app.example.test/callback",
     "data": "data:text/html,https://app.example.test/callback",
@@ -292,10 +293,10 @@ def test_a_reset_link_is_good_once_and_ends_every_session(app):
     link = found[0]["url"].split("#")[0]
     browser = Person(app.tenant).open(link)
     again = Person(app.tenant).open(link)
-    fields = {"password": "another Horse-battery 8", "re__enter__password": "another Horse-battery 8"}
-    browser.submit("password", **fields)
+    fields = {"password__reset": "another Horse-battery 8", "re__enter__password": "another Horse-battery 8"}
+    browser.submit("password-reset", **fields)
     assert browser.page.status == 200, browser.page.text
-    again.submit("password", **{**fields, "password": "attacker Horse 7", "re__enter__password": "attacker Horse 7"})
+    again.submit("password-reset", **{**fields, "password__reset": "attacker Horse 7", "re__enter__password": "attacker Horse 7"})
     assert again.page.status >= 400
     app.authorize(person, prompt="none")
     assert person.answer["error"] == "login_required"

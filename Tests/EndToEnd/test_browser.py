@@ -147,7 +147,7 @@ def test_a_life_with_an_application(tenant, chrome, callback):
     password = "another Horse-battery 8"
     chrome.open(mail(tenant, email, "reset_email")["url"])
     chrome.picture("new password")
-    chrome.fill(password=password, re__enter__password=password).press().shows("assword")
+    chrome.fill(password__reset=password, re__enter__password=password).press().shows("assword")
     chrome.picture("password changed")
     walk.begin()
     chrome.reaches("/u/login")

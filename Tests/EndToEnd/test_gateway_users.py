@@ -197,6 +197,20 @@ def test_user_metadata_gives_no_groups(gateway, house):
     assert gateway.userinfo(bearer(tokens)).json()["groups"] == []
 
 
+def test_groups_come_from_the_management_api_where_that_is_asked_for(house, request, tmp_path):
+    configuration = house.configuration("users-dev")
+    configuration["customClaimsNamespaces"] = ["https://ns.example/app_metadata", "https://ns.example/user_metadata"]
+    gateway = watch(request, Gateway(tmp_path, configuration, house.server, {"METADATA_FROM_MANAGEMENT_API": "true"})).start()
+    user = house.user(app_metadata={"groups": ["buyers"]}, user_metadata={"groups": ["admin"], "color": "green"})
+    tokens = sign_in(gateway, user).json()
+    me = gateway.userinfo(bearer(tokens)).json()
+    assert me["groups"] == ["buyers"] and me["color"] == "green" and me["https://ns.example/app_metadata"] == {"groups": ["buyers"]}
+    house.tenant.api("PATCH", f"users/{user['user_id']}", {"app_metadata": {"groups": ["sellers"]}})
+    assert gateway.userinfo(bearer(tokens)).json()["groups"] == ["buyers"], "the tenant was asked though the session lives"
+    renewed = gateway.ask("POST", "/refreshtoken", headers=bearer(tokens), json={"refresh_token": tokens["refreshToken"]}).json()
+    assert gateway.userinfo(bearer(renewed)).json()["groups"] == ["sellers"]
+
+
 def test_two_environments_on_two_connections_of_one_tenant(gateway, house, request, tmp_path):
     configuration = house.configuration("users-prod")
     production = watch(request, Gateway(tmp_path, configuration, house.server)).start()

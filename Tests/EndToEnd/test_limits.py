@@ -1,5 +1,6 @@
 """Bad input and slow clients: a proper 4xx in Auth0's envelope, or a closed connection; never a 5xx, never a hang."""
 import json
+import re
 import socket
 import threading
 import time
@@ -175,3 +176,16 @@ def test_requests_one_after_another_on_one_connection_are_kept_apart(tenant):
     assert b'"keys"' not in answer, "a request with two lengths must end the connection"
     pipelined = exchange(tenant.server, good + good + raw(tenant, "GET", "/.well-known/jwks.json"), timeout=5)
     assert pipelined.count(b"HTTP/1.1 200") == 3
+
+
+def test_more_requests_than_may_be_at_a_time_are_refused_at_once(fresh_server):
+    """Pipelined, so that all are there before the first is answered."""
+    server = fresh_server("--request-limit", "2").start()
+    tenant = server.tenant()
+    good = raw(tenant, "GET", "/.well-known/jwks.json").replace(b"Connection: close\r\n", b"")
+    answer = exchange(server, good * 9 + raw(tenant, "GET", "/.well-known/jwks.json"), timeout=10)
+    statuses = re.findall(rb"HTTP/1\.1 (\d+)", answer)
+    # Those at the end may be answered while an answer before them is still on its way out, and so counted.
+    assert statuses[:8] == [b"503"] * 8 and len(statuses) == 10 and set(statuses[8:]) <= {b"200", b"503"}
+    assert b"retry-after: 1" in answer.lower() and b"temporarily unavailable" in answer
+    assert tenant.ask_token({"audience": tenant.audience}).status_code == 200

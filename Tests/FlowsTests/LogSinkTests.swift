@@ -82,6 +82,27 @@ struct LogSinkTests {
         #expect(try await Self.descriptions(storage) == [1, 3, 4])
     }
 
+    @Test("whoever follows a log by id misses nothing, whichever of two writers is first")
+    func twoWriters() async throws {
+        let storage = try await FlakyStorage.make()
+        let (one, other) = (LogSink(storage: storage), LogSink(storage: storage))
+        // The writer that has waited longer comes second: its ids must follow those that are there.
+        await one.append(Self.event(1))
+        var late = Self.event(2)
+        late.date = FlowFixture.now.adding(seconds: 5)
+        await other.append(late)
+        try await other.flush()
+        let seen = try await storage.read { try $0.newestLogID(in: .default) }
+        try await one.flush()
+        await other.append(Self.event(3))
+        try await other.flush()
+        let rest = try await storage.read {
+            try $0.logRecords(LogQuery(tenant: .default, after: seen, isDescending: false))
+        }
+        #expect(rest.compactMap { $0.body["description"]?.string } == ["1", "3"])
+        #expect(rest.allSatisfy { $0.date == FlowFixture.now })
+    }
+
     @Test("callers and writers at once lose nothing and write nothing twice")
     func concurrency() async throws {
         let storage = try await FlakyStorage.make()

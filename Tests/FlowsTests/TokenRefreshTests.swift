@@ -89,6 +89,67 @@ struct TokenRefreshTests {
         )
     }
 
+    /// Gives the client other settings of refresh tokens.
+    private func change(_ fixture: TokenFixture, to settings: JSONObject) async throws {
+        try await fixture.storage.write { transaction in
+            guard var document = try transaction.document(.client, id: "app", in: .default) else { return }
+            document.body["refresh_token"] = .object(settings)
+            try transaction.update(document, keys: Client.keys(of: document.body))
+        }
+    }
+
+    @Test("a token that stays ends as one that rotates does: each use puts off the idle end alone")
+    func expiryOfOneThatStays() async throws {
+        let fixture = try await TokenFixture.make(refreshToken: [
+            "rotation_type": "non-rotating", "expiration_type": "expiring", "token_lifetime": 100,
+            "idle_token_lifetime": 60,
+        ])
+        let token = try await first(fixture)
+        for second: Int64 in [50, 99] { _ = try await fixture.refresh(token, after: second) }
+        #expect(
+            try await fixture.refusal { try await fixture.refresh(token, after: 100) } == TokenFixture.invalidToken
+        )
+    }
+
+    @Test("what the client says of idle tokens holds for those there are: shorter at once, longer from the next use")
+    func idleSettings() async throws {
+        let settings: JSONObject = [
+            "rotation_type": "non-rotating", "expiration_type": "expiring", "token_lifetime": 10_000,
+            "idle_token_lifetime": 100,
+        ]
+        let fixture = try await TokenFixture.make(refreshToken: settings)
+        let token = try await first(fixture)
+        try await change(fixture, to: settings.merging(["idle_token_lifetime": 30]))
+        #expect(
+            try await fixture.refusal { try await fixture.refresh(token, after: 30) } == TokenFixture.invalidToken
+        )
+        _ = try await fixture.refresh(token, after: 29)
+        try await change(fixture, to: settings.merging(["idle_token_lifetime": 1_000]))
+        // The use at 29 put the end off to 59, and a longer setting revives nothing.
+        #expect(
+            try await fixture.refusal { try await fixture.refresh(token, after: 59) } == TokenFixture.invalidToken
+        )
+        _ = try await fixture.refresh(token, after: 58)
+        _ = try await fixture.refresh(token, after: 1_057)
+    }
+
+    @Test("the end of a token stays as it was issued; one without gets one once its client has one, for good")
+    func absoluteSettings() async throws {
+        let expiring: JSONObject = [
+            "rotation_type": "non-rotating", "expiration_type": "expiring", "token_lifetime": 100,
+            "infinite_idle_token_lifetime": true,
+        ]
+        let fixture = try await TokenFixture.make()
+        let endless = try await first(fixture)
+        try await change(fixture, to: expiring)
+        _ = try await fixture.refresh(endless, after: 1_000)
+        try await change(fixture, to: expiring.merging(["token_lifetime": 10_000]))
+        _ = try await fixture.refresh(endless, after: 1_099)
+        #expect(
+            try await fixture.refusal { try await fixture.refresh(endless, after: 1_100) } == TokenFixture.invalidToken
+        )
+    }
+
     @Test("scopes can be narrowed for one exchange, and never grow")
     func narrowing() async throws {
         let fixture = try await TokenFixture.make()
@@ -104,11 +165,7 @@ struct TokenRefreshTests {
         let token = try await first(fixture)
         try await fixture.issue("again")
         let other = try await fixture.exchange("again")["refresh_token"]?.string ?? ""
-        try await fixture.storage.write { transaction in
-            guard var document = try transaction.document(.client, id: "app", in: .default) else { return }
-            document.body["refresh_token"] = ["rotation_type": "rotating"]
-            try transaction.update(document, keys: Client.keys(of: document.body))
-        }
+        try await change(fixture, to: ["rotation_type": "rotating"])
         let rotating = try await fixture.refresh(token)["refresh_token"]?.string ?? ""
         #expect(try await fixture.refusal { try await fixture.refresh(other) } == TokenFixture.invalidToken)
         #expect(try await fixture.refresh(rotating)["refresh_token"] != nil)

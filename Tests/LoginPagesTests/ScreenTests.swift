@@ -19,7 +19,7 @@ struct ScreenTests {
         ("signup-all", ["email", "username", "phone", "password"]),
         ("signup-identifier", ["email", "username", "phone"]), ("signup-password", ["email", "password"]),
         ("reset-request", ["email"]), ("reset-request-username", ["username"]),
-        ("reset", ["username", "password", "re-enter-password"]), ("organization-name", ["organizationName"]),
+        ("reset", ["username", "password-reset", "re-enter-password"]), ("organization-name", ["organizationName"]),
         ("consent", []), ("organizations", []), ("logout", []), ("invitation", []), ("unblock", []),
     ]
 

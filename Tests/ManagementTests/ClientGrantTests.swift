@@ -93,7 +93,7 @@ struct ClientGrantTests {
         let grants = try await fixture.administration.clientGrants(query, page, fixture.context()).items
         #expect(grants.map { $0["audience"] } == ["https://acme.example.com/api/v2/"])
         #expect(grants.first?["client_id"]?.string == fixture.tenant.explorer.clientID)
-        #expect(grants.first?["scope"]?.array?.count == 273)
+        #expect(grants.first?["scope"]?.array?.count == 277)
     }
 
     @Test("A client for express configuration comes with a grant that nobody changes")

@@ -45,7 +45,7 @@ struct NewTenantTests {
             )
         }
         #expect(found.api?.isSystem == true)
-        #expect(found.api?.scopes.count == 273)
+        #expect(found.api?.scopes.count == 277)
         #expect(Set(found.grant?.scope ?? []) == Set(found.api?.scopes ?? []))
         #expect(found.explorer?.grantTypes == ["client_credentials"])
         #expect(found.explorer?.secret?.matches(fixture.tenant.explorer.secret.exposed) == true)

@@ -254,4 +254,24 @@ struct OrganizationTests {
         try await administration.deleteDiscoveryDomain(other, domainID, fixture.context())
         #expect(try await administration.discoveryDomain(id, name: "ACME.test", fixture.context()) == made)
     }
+
+    @Test("Pages of members go on until one is empty")
+    func memberCursors() async throws {
+        let id = try await organization("acme")
+        let users = try await [fixture.userID("a@example.com"), fixture.userID("b@example.com")]
+        try await administration.addOrganizationMembers(id, users, fixture.context())
+        var (from, sizes): (String?, [Int]) = (nil, [])
+        repeat {
+            let page = try await administration.organizationMembers(
+                id,
+                .checkpoint(from: from, take: 50),
+                fixture.context()
+            )
+            sizes.append(page.items.count)
+            from = page.next
+        } while from != nil
+        #expect(sizes == [2, 0])
+        let whole = try await administration.organizationMembers(id, Self.whole, fixture.context())
+        #expect(whole.next == nil)
+    }
 }

@@ -88,7 +88,7 @@ struct ResourceServerTests {
         let api = try await admin.resourceServer(identifier, fixture.context())
         #expect(api["identifier"]?.string == identifier)
         #expect(api["is_system"] == true)
-        #expect(api["scopes"]?.array?.count == 273)
+        #expect(api["scopes"]?.array?.count == 277)
         #expect(
             api["scopes"]?.array?.first == ["description": "Read Client Grants", "value": "read:client_grants"]
         )

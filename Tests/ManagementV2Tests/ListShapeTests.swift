@@ -111,5 +111,9 @@ struct ListShapeTests {
         ])
         let response = await fixture.send("GET", "/tenants/settings?fields=flags")
         #expect(response.text == #"{"flags":{},"sandbox_version":"22"}"#)
+        let client: JSONObject = ["tenant": "acme", "client_id": "a", "name": "A"]
+        let clients = EngineFixture(["get_clients": { _ in .list(Page(items: [client]), key: "clients") }])
+        let listed = await clients.send("GET", "/clients?fields=client_id")
+        #expect(listed.text == #"[{"tenant":"acme","client_id":"a"}]"#)
     }
 }

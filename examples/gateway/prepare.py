@@ -1,4 +1,4 @@
-"""Makes a database connection for each environment and prints their ids as shell variables."""
+"""Allows the logout page, makes a database connection for each environment, and prints their ids as shell variables."""
 import json
 import os
 import ssl
@@ -25,6 +25,7 @@ def ask(method, path, body=None, token=None):
 token = ask("POST", "/oauth/token", {
     "grant_type": "client_credentials", "client_id": "manager", "client_secret": os.environ["MANAGER_SECRET"],
     "audience": f"{TENANT}/api/v2/"})["access_token"]
+ask("PATCH", "/api/v2/tenants/settings", {"allowed_logout_urls": [os.environ["DEV_URL"] + "/logout-page"]}, token)
 for environment in ("dev", "prod"):
     made = ask("POST", "/api/v2/connections", {"name": f"users-{environment}", "strategy": "auth0"}, token)
     ask("PATCH", f"/api/v2/connections/{made['id']}/clients", [{"client_id": "shop", "status": True}], token)

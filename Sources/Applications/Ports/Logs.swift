@@ -23,6 +23,11 @@ package struct LogRecord: Sendable {
         self.body = body
     }
 
+    /// The record under another id.
+    package func numbered(_ id: String) -> LogRecord {
+        LogRecord(tenant: tenant, id: id, date: date, type: type, body: body)
+    }
+
     /// The members that `LogFilter` can compare, each a column of its own in storage.
     package static let searchable = [
         "type", "client_id", "client_name", "user_id", "user_name", "connection", "ip", "hostname", "description",
@@ -89,6 +94,8 @@ package protocol LogReading {
     func logRecord(_ id: String, in tenant: TenantID) throws -> LogRecord?
     /// The events of a query, in its order.
     func logRecords(_ query: LogQuery) throws -> [LogRecord]
+    /// The greatest id in a tenant's log; nil where it is empty.
+    func newestLogID(in tenant: TenantID) throws -> String?
     /// How many events a query matches, its offset, limit and start aside.
     func countLogRecords(_ query: LogQuery) throws -> Int
     /// How many events of each of some types each day of a range has; days without any are absent. Days are counted
@@ -104,6 +111,9 @@ package protocol LogReading {
 
 /// Changing the tenant log, inside a transaction.
 package protocol LogWriting: LogReading {
+    /// Keeps others from adding to the logs of tenants until the transaction ends, and waits for those who are about to:
+    /// whoever numbers events after what they then find is sure that nobody commits a smaller number later.
+    func lockLogs(of tenants: Set<TenantID>) throws
     /// Adds events.
     func append(_ records: [LogRecord]) throws
     /// Removes at most so many events from before a moment; how many.

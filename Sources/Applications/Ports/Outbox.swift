@@ -11,6 +11,10 @@ package struct OutboxRecord: Sendable, Equatable {
         case http
         /// The end of a session: becomes a record of kind `http` for each client that wants to hear of it.
         case signOut = "sign_out"
+        /// An event for the destination of a stream: `delivery` is the id of its document.
+        case event
+        /// A message to a phone: `to`, `method`, `from`, the Liquid `text` and its `variables`.
+        case phone
     }
 
     /// The tenant.

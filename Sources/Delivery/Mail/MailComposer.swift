@@ -1,4 +1,5 @@
 package import Kernel
+import Liquid
 package import Wire
 
 /// Makes messages of templates: the tenant's own where it has one, else the built-in one in the reader's language.

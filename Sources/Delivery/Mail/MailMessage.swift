@@ -1,4 +1,5 @@
 import Kernel
+import Liquid
 import Wire
 
 /// An e-mail.

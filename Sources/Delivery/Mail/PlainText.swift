@@ -1,3 +1,4 @@
+import Liquid
 import Wire
 
 /// HTML as plain text: for readers of mail who want no more, and for filters that distrust those who offer no less.

@@ -16,6 +16,12 @@ protocol Outbox: Sendable {
     func finish(_ record: OutboxRecord, keeping mail: MailRecord?, adding records: [OutboxRecord]) async throws
     /// What the tenant has decided about a mail.
     func surroundings(of template: String, in tenant: TenantID) async throws -> MailSurroundings
+    /// The event of a record; nil where its delivery or its stream is gone.
+    func event(_ record: OutboxRecord) async throws -> EventDelivery?
+    /// Notes a try in the delivery of a record, and puts the next one off or removes the record.
+    func note(_ attempt: EventAttempt, of record: OutboxRecord) async throws
+    /// The account that sends messages to phones; nil where they are kept.
+    func phoneAccount(in tenant: TenantID) async throws -> TwilioAccount?
 }
 
 /// What a tenant has decided about a mail.
@@ -48,6 +54,12 @@ struct StoredOutbox: Outbox {
             if !records.isEmpty { try transaction.append(records) }
             if let mail { try transaction.insert(mail) }
             try transaction.deleteOutbox(record.id, in: record.tenant)
+        }
+    }
+
+    func phoneAccount(in tenant: TenantID) async throws -> TwilioAccount? {
+        try await storage.read { transaction in
+            TwilioAccount(try transaction.document(.phoneProvider, key: "channel", "phone", in: tenant)?.body)
         }
     }
 

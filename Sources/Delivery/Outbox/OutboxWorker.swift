@@ -1,5 +1,6 @@
 package import Applications
 package import Kernel
+import Liquid
 import Logging
 import Metrics
 package import Storage
@@ -17,9 +18,9 @@ package struct OutboxWorker: Sendable {
     /// How many batches are on their way at once, so that one server that hangs does not hold all mails up.
     private static let lanes = 4
 
-    private let outbox: any Outbox
+    let outbox: any Outbox
     private let composer: MailComposer
-    private let poster: HTTPPoster
+    let poster: HTTPPoster
     private let random: RandomSource
     private let logger: Logger
     private let expand: @Sendable (OutboxRecord, Instant) async throws -> [OutboxRecord]
@@ -124,6 +125,7 @@ package struct OutboxWorker: Sendable {
         // On a machine that was asleep, or behind a slow database, the record may be somebody else's by now.
         guard ContinuousClock.now - start < .seconds(Self.lease / 2) else { return }
         do {
+            if record.kind == .event { return try await settle(event: record, now: now) }
             switch try await deliver(record, now: now) {
             case .delivered(let mail):
                 try await outbox.finish(record, keeping: mail, adding: [])
@@ -153,7 +155,8 @@ package struct OutboxWorker: Sendable {
         await report(record, reason)
     }
 
-    private func count(_ record: OutboxRecord, _ outcome: String) {
+    /// Counts what came of a try.
+    func count(_ record: OutboxRecord, _ outcome: String) {
         Counter(
             label: "latchkey_deliveries_total",
             dimensions: [("kind", record.kind.rawValue), ("outcome", outcome)]
@@ -182,6 +185,9 @@ extension OutboxWorker {
                 try await poster.post(form: form, to: record.body["url"]?.string ?? "")
                 return .delivered(nil)
             case .signOut: return .became(try await expand(record, now))
+            case .phone: return .delivered(try await message(record, now: now))
+            // Events are settled on their own.
+            case .event: return .delivered(nil)
             }
         } catch let failure as HTTPPoster.Failure {
             return .failed(failure.description, isWorthTrying: failure.isWorthTrying)
@@ -189,6 +195,8 @@ extension OutboxWorker {
             return .failed(failure.description, isWorthTrying: failure.isWorthTrying)
         } catch let failure as MailComposer.Failure {
             return .failed(failure.description, isWorthTrying: false)
+        } catch let failure as LiquidError {
+            return .failed("\(failure)", isWorthTrying: false)
         }
     }
 
@@ -208,6 +216,15 @@ extension OutboxWorker {
             return OutboxMail.kept(composition.message, letter, record)
         }
         try await provider.send(composition.message, id: record.id, now: record.createdAt, poster: poster)
+        return nil
+    }
+
+    /// Sends a message to a phone; where the tenant has no account for it, the message to keep.
+    private func message(_ record: OutboxRecord, now: Instant) async throws -> MailRecord? {
+        let message = try PhoneMessage(record, now: now)
+        guard let account = try await outbox.phoneAccount(in: record.tenant) else { return message.kept(record) }
+        let (status, _) = try await poster.answer(to: account.call(message))
+        guard (200..<300).contains(status) else { throw HTTPPoster.refusal(status) }
         return nil
     }
 }

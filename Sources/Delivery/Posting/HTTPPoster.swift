@@ -81,21 +81,32 @@ package struct HTTPPoster: Sendable {
 
     private func perform(_ call: Call) throws -> (status: Int, body: [UInt8]) {
         let target = try PostTarget(call.url)
-        let addresses = try checkedAddresses(of: target)
         var request = try CurlRequest()
-        request.set(CURLOPT_URL, target.url)
-        // The addresses that were checked are those that are used, whatever the name resolves to next.
-        let pinned = addresses.map(\.text).joined(separator: ",")
-        request.set(CURLOPT_RESOLVE, ["\(target.host):\(target.port):\(pinned)"])
-        request.set(CURLOPT_FOLLOWLOCATION, 0)
-        request.set(CURLOPT_TIMEOUT, call.timeout ?? timeout)
+        let headers = ["Content-Type: \(call.mediaType)", "Expect:"] + call.headers
+        try prepare(&request, for: target, timeout: call.timeout ?? timeout, headers: headers)
         request.set(CURLOPT_POST, 1)
         request.set(CURLOPT_POSTFIELDSIZE, call.body.count)
-        if let authorities { request.set(CURLOPT_CAINFO, authorities) }
-        let headers = ["Content-Type: \(call.mediaType)", "User-Agent: Latchkey", "Expect:"] + call.headers
-        request.set(CURLOPT_HTTPHEADER, headers.map(HeaderText.line))
         let (status, answer) = try request.perform(upload: call.body, answerLimit: Self.answerLimit)
         return (status, answer)
+    }
+
+    /// Sets what every request has: where it goes, how long it may take, and whom it trusts.
+    ///
+    /// - Throws: `Failure` for a host that may not be asked.
+    func prepare(
+        _ request: inout CurlRequest,
+        for target: PostTarget,
+        timeout: Int,
+        headers: [String]
+    ) throws(Failure) {
+        // The addresses that were checked are those that are used, whatever the name resolves to next.
+        let pinned = try checkedAddresses(of: target).map(\.text).joined(separator: ",")
+        request.set(CURLOPT_URL, target.url)
+        request.set(CURLOPT_RESOLVE, ["\(target.host):\(target.port):\(pinned)"])
+        request.set(CURLOPT_FOLLOWLOCATION, 0)
+        request.set(CURLOPT_TIMEOUT, timeout)
+        if let authorities { request.set(CURLOPT_CAINFO, authorities) }
+        request.set(CURLOPT_HTTPHEADER, (["User-Agent: Latchkey"] + headers).map(HeaderText.line))
     }
 
     /// The addresses of a host, if all of them may be posted to.

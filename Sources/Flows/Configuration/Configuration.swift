@@ -26,7 +26,8 @@ package final class Configuration: Sendable {
     /// A configuration that follows the changes of a storage.
     package init(storage: any Storage) {
         self.storage = storage
-        storage.changes.subscribe { [self] change in forget(change) }
+        // The storage must not keep who follows it: it would keep itself.
+        storage.changes.subscribe { [weak self] change in self?.forget(change) }
     }
 
     /// The tenant that answers on a domain of its own.

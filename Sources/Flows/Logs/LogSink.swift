@@ -49,12 +49,11 @@ package final class LogSink: Sendable {
             let (events, records) = state.withLock { state -> ([LogEvent], [LogRecord]) in
                 let events = Array(state.events.prefix(Self.batch))
                 state.events.removeFirst(events.count)
-                // Ids are given in the order of writing, so that a reader who follows the log by id misses nothing.
                 return (events, events.map { LogRecording.record($0, id: state.ids.next($0.date, random)) })
             }
             guard !records.isEmpty else { return written }
             do {
-                try await storage.write { try $0.append(records) }
+                try await write(records)
                 written += records.count
             } catch StoreError.constraint(_) {
                 written += try await appendOneByOne(records, events)
@@ -65,12 +64,34 @@ package final class LogSink: Sendable {
         }
     }
 
+    /// Writes records with ids greater than any in their tenants' logs, so that a reader who follows a log by id misses
+    /// nothing, whoever else writes to it.
+    private func write(_ records: [LogRecord]) async throws {
+        let tenants = Set(records.map(\.tenant))
+        try await storage.write { transaction in
+            try transaction.lockLogs(of: tenants)
+            var newest: [TenantID: String] = [:]
+            for tenant in tenants { newest[tenant] = try transaction.newestLogID(in: tenant) }
+            try transaction.append(self.following(newest, records))
+        }
+    }
+
+    /// The records, numbered anew where another writer was faster.
+    private func following(_ newest: [TenantID: String], _ records: [LogRecord]) -> [LogRecord] {
+        let isBehind = records.contains { record in newest[record.tenant].map { record.id <= $0 } ?? false }
+        guard isBehind else { return records }
+        return state.withLock { state in
+            for id in newest.values { state.ids.pass(id) }
+            return records.map { $0.numbered(state.ids.next($0.date, random)) }
+        }
+    }
+
     /// Writes a batch of which one event cannot be stored (its tenant is gone, say); it must not hold up the others.
     private func appendOneByOne(_ records: [LogRecord], _ events: [LogEvent]) async throws -> Int {
         var written = 0
         for (index, record) in records.enumerated() {
             do {
-                try await storage.write { try $0.append([record]) }
+                try await write([record])
                 written += 1
             } catch StoreError.constraint(_) {
                 continue

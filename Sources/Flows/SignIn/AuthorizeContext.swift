@@ -1,6 +1,6 @@
 package import Applications
-package import Directory
-package import Kernel
+import Directory
+import Kernel
 package import OAuth
 import Sessions
 import Storage

@@ -61,7 +61,7 @@ extension AuthorizeFlow {
             result.request = resolved.request.replaced(by: object)
             result.isSigned = true
             return result
-        } catch let error as RedirectedError {
+        } catch {
             throw DisplayedError(400, error.code, error.description)
         }
     }

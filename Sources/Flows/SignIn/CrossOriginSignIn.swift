@@ -64,6 +64,26 @@ package struct CrossOriginSignIn: Sendable {
         }
     }
 
+    /// Notes that somebody tried from an origin that the client does not name.
+    package func refuse(
+        _ origin: String,
+        of client: Client,
+        host: RequestHost,
+        from source: RequestOrigin,
+        now: Instant
+    ) async {
+        var event = LogEvent(
+            tenant: host.tenant,
+            date: now,
+            type: .originRefused,
+            description: "Origin \(origin) is not allowed."
+        )
+        source.describe(&event, hostname: host.name)
+        event.clientID = client.id
+        event.clientName = client.name
+        await log.append(event)
+    }
+
     private func event(
         _ type: LogEventType,
         _ description: String,

@@ -1,6 +1,6 @@
 import Applications
 package import Kernel
-package import OAuth
+import OAuth
 package import Storage
 package import Wire
 

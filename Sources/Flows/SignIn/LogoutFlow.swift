@@ -1,6 +1,6 @@
 package import Applications
 package import Kernel
-package import OAuth
+import OAuth
 import Sessions
 package import Storage
 import Tokens

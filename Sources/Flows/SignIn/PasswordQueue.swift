@@ -26,7 +26,7 @@ package final class PasswordQueue: Sendable {
     }
 
     /// A queue for this machine, in which nobody waits much longer than a second.
-    package convenience init(cores: Int) { self.init(width: max(cores, 1), limit: max(cores, 1) * 20) }
+    package convenience init(cores: Int) { self.init(width: max(cores, 1), limit: max(cores, 1) * 12) }
 
     /// Runs work on one of the threads.
     ///

@@ -138,6 +138,23 @@ package struct PasswordReset: Sendable {
         now: Instant
     ) async throws -> Request {
         let request = try await pending(secret, host: host, now: now)
+        do { try await set(password, by: secret, request, host: host, now: now) } catch let refusal as Refusal {
+            var failure = event(.passwordChangeFailed, request, host, origin, now)
+            failure.description = refusal.description
+            await log.append(failure)
+            throw refusal
+        }
+        await log.append(event(.passwordChanged, request, host, origin, now))
+        return request
+    }
+
+    private func set(
+        _ password: String,
+        by secret: String,
+        _ request: Request,
+        host: RequestHost,
+        now: Instant
+    ) async throws {
         let tenant = host.tenant
         let policy = request.policy
         if let violation = policy.check(password, of: PersonalData(request.user)) { throw Refusal.password(violation) }
@@ -167,8 +184,6 @@ package struct PasswordReset: Sendable {
             return true
         }
         guard isSet else { throw Refusal.invalidTicket }
-        await log.append(event(request, host, origin, now))
-        return request
     }
 
     /// The hash of a new password, which must be none of the former ones.
@@ -207,8 +222,14 @@ package struct PasswordReset: Sendable {
         }
     }
 
-    private func event(_ request: Request, _ host: RequestHost, _ origin: RequestOrigin, _ now: Instant) -> LogEvent {
-        var event = LogEvent(tenant: host.tenant, date: now, type: .passwordChanged, description: "")
+    private func event(
+        _ type: LogEventType,
+        _ request: Request,
+        _ host: RequestHost,
+        _ origin: RequestOrigin,
+        _ now: Instant
+    ) -> LogEvent {
+        var event = LogEvent(tenant: host.tenant, date: now, type: type, description: "")
         origin.describe(&event, hostname: host.name)
         event.clientID = request.clientID
         event.connection = request.connection.name
@@ -216,5 +237,16 @@ package struct PasswordReset: Sendable {
         event.userID = request.user.id
         event.userName = request.user.email ?? request.user.username
         return event
+    }
+}
+
+extension PasswordReset.Refusal {
+    /// The sentence of the tenant log.
+    var description: String {
+        switch self {
+        case .invalidTicket: "The link is invalid, expired, or has been used."
+        case .password(let violation): violation.message
+        case .busy: SignInRefusal.busy.description
+        }
     }
 }

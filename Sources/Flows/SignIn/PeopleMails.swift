@@ -1,8 +1,8 @@
 import Applications
-package import Directory
+import Directory
 package import Kernel
-package import Sessions
-package import Storage
+import Sessions
+import Storage
 import Tokens
 import Wire
 

@@ -98,7 +98,14 @@ package struct PushedRequests: Sendable {
         } catch let error as DisplayedError {
             throw OAuthError(400, .invalidRequest, error.text)
         } catch let refused as RefusedRequest {
-            throw OAuthError(400, .invalidRequest, refused.error.description, detail: refused.error.code)
+            // One code for whatever is wrong with a request, and one for who may not make it.
+            let isForbidden = refused.error.code == OAuthError.Code.unauthorizedClient.rawValue
+            throw OAuthError(
+                isForbidden ? 403 : 400,
+                isForbidden ? .unauthorizedClient : .invalidRequest,
+                refused.error.description,
+                detail: refused.error.code
+            )
         }
     }
 }

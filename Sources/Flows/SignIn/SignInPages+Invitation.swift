@@ -1,6 +1,6 @@
 package import Applications
 import Directory
-package import Kernel
+import Kernel
 import OAuth
 import Sessions
 import Storage

@@ -1,7 +1,7 @@
 package import Applications
-package import Directory
+import Directory
 package import Kernel
-package import OAuth
+import OAuth
 import Sessions
 package import Storage
 import Tokens

@@ -1,7 +1,7 @@
 package import Kernel
 package import OAuth
-package import Sessions
-package import Wire
+import Sessions
+import Wire
 
 /// A sign-in that is under way: the request that asked for it, the browser it belongs to, and how far it has come.
 ///

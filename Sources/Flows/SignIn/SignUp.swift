@@ -86,9 +86,15 @@ package struct SignUp: Sendable {
         now: Instant
     ) async throws -> User {
         do {
-            let user = try await make(application, connection, client, host: host, origin: origin, now: now)
-            await log.append(event(.signupSucceeded, application, connection, client, user, host, origin, now))
-            return user
+            let made = try await make(application, connection, client, host: host, origin: origin, now: now)
+            var success = event(.signupSucceeded, application, connection, client, made.user, host, origin, now)
+            await log.append(success)
+            if made.isMailed {
+                success.type = .verificationRequested
+                success.details = nil
+                await log.append(success)
+            }
+            return made.user
         } catch let refusal as Refusal {
             var failure = event(.signupFailed, application, connection, client, nil, host, origin, now)
             failure.description = refusal.description
@@ -104,7 +110,7 @@ package struct SignUp: Sendable {
         host: RequestHost,
         origin: RequestOrigin,
         now: Instant
-    ) async throws -> User {
+    ) async throws -> (user: User, isMailed: Bool) {
         guard !connection.isSignupDisabled else { throw Refusal.disabled }
         let names = try SignUpRules.names(application, connection)
         let policy = PasswordPolicy(options: connection.options)
@@ -145,7 +151,7 @@ package struct SignUp: Sendable {
         } catch StoreError.conflict(let key) {
             throw Refusal.taken(LoginIdentifier.Kind(rawValue: key) ?? .email)
         }
-        return made
+        return (made, !letters.isEmpty)
     }
 
     private func hash(_ password: String) async throws -> String {

@@ -1,11 +1,11 @@
 import Applications
 import Directory
 package import Kernel
-import OAuth
+package import OAuth
 import Sessions
 import Storage
 import Tokens
-import Wire
+package import Wire
 
 /// The authorization-code grant: loading, spending and issuing.
 package struct AuthorizationCodeGrant: TokenGrant {
@@ -14,6 +14,13 @@ package struct AuthorizationCodeGrant: TokenGrant {
 
     /// The grant.
     package init() {}
+
+    /// The code, but for its last three characters in asterisks.
+    package func logDetails(of request: TokenRequest) -> JSONObject? {
+        guard let code = request["code"] else { return nil }
+        let hidden = min(max(code.count - 3, 0), 60)
+        return ["code": .string(String(repeating: "*", count: hidden) + code.suffix(3))]
+    }
 
     package func respond(_ exchange: TokenExchange, by issuing: TokenIssuing) async throws -> TokenOutcome {
         let (tenant, now) = (exchange.host.tenant, exchange.now)
@@ -38,7 +45,11 @@ package struct AuthorizationCodeGrant: TokenGrant {
                 throw AuthorizationCodeExchange.invalid("the code was used before; its tokens were revoked")
             }
             let tokens = try await issuing.mint.mint(prepared, host: exchange.host, now: now)
-            return TokenOutcome(answer: tokens.answer, subject: .init(prepared.grant, connection: code.connection))
+            return TokenOutcome(
+                answer: tokens.answer,
+                subject: .init(prepared.grant, connection: code.connection),
+                removedRefreshTokens: prepared.removedRefreshTokens
+            )
         } catch let error as OAuthError {
             var subject = TokenOutcome.Subject()
             subject.userID = code.userID
@@ -101,7 +112,7 @@ private struct CodeIssue: Sendable {
         }
         try exchange.spend(in: transaction)
         let grant = grant(person)
-        let prepared = mint.prepare(
+        var prepared = mint.prepare(
             grant,
             refreshToken: grant.scope.contains(StandardScope.offlineAccess)
                 ? mint.firstRefreshToken(for: grant, exchange: exchange, details: details) : nil,

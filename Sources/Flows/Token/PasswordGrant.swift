@@ -62,7 +62,11 @@ package struct PasswordGrant: TokenGrant {
             try commit(user, connection, access, exchange, issuing.mint, in: transaction)
         }
         let tokens = try await issuing.mint.mint(prepared, host: exchange.host, now: exchange.now)
-        return TokenOutcome(answer: tokens.answer, subject: .init(prepared.grant, connection: connection.name))
+        return TokenOutcome(
+            answer: tokens.answer,
+            subject: .init(prepared.grant, connection: connection.name),
+            removedRefreshTokens: prepared.removedRefreshTokens
+        )
     }
 
     private func connection(
@@ -115,7 +119,7 @@ package struct PasswordGrant: TokenGrant {
         grant.grantTypes = [PasswordExchange.name]
         grant.keyThumbprint = exchange.proof?.jkt
         grant.permissions = person.scope.claimedPermissions
-        let prepared = mint.prepare(
+        var prepared = mint.prepare(
             grant,
             refreshToken: grant.scope.contains(StandardScope.offlineAccess)
                 ? mint.firstRefreshToken(

@@ -38,7 +38,9 @@ package struct RefreshTokenGrant: TokenGrant {
             case .reused(let latest): throw Self.reused(token, latest: latest)
             case .issued(let prepared):
                 let tokens = try await issuing.mint.mint(prepared, host: exchange.host, now: exchange.now)
-                return TokenOutcome(answer: tokens.answer, subject: .init(prepared.grant))
+                var subject = TokenOutcome.Subject(prepared.grant)
+                subject.details = issue.logDetails(of: token, prepared)
+                return TokenOutcome(answer: tokens.answer, subject: subject)
             }
         } catch let error as OAuthError {
             var subject = TokenOutcome.Subject()
@@ -109,13 +111,28 @@ private struct RefreshIssue: Sendable {
         access = UserAccess(client: client, target: target, organization: facts?.organization, tenant: host.tenant)
     }
 
+    /// What the log says of an exchange: whether the token's own grant allowed it or the client's policies for several
+    /// APIs did, and which token of its family came of it.
+    func logDetails(of token: RefreshToken, _ prepared: PreparedTokens) -> JSONObject {
+        let isOwn = wish.audience == token.audience
+        var details: JSONObject = ["policy_used": .string(isOwn ? "refresh_token_user_grant" : "mrrt")]
+        if let successor = prepared.refreshToken?.record {
+            details["familyId"] = .string(successor.family)
+            details["tokenCounter"] = .integer(successor.counter)
+        }
+        return details
+    }
+
     /// Exchanges the token, which is read anew: between the first look and this one somebody may have used it.
     func commit(in transaction: any WriteTransaction) throws -> Result {
         let (tenant, now) = (exchange.host.tenant, exchange.now)
         guard let token = try transaction.refreshToken(hash: hash, in: tenant) else {
             throw RefreshTokenGrant.invalid("the refresh token was revoked")
         }
-        let latest = try transaction.latestCounter(ofFamily: token.family, in: tenant)
+        // A token that was never spent is the latest of its family, or as good as that.
+        let latest =
+            token.spentAt == nil
+            ? token.counter : try transaction.latestCounter(ofFamily: token.family, in: tenant)
         switch RefreshTokenRules.judge(
             token,
             client: access.client,
@@ -136,7 +153,7 @@ private struct RefreshIssue: Sendable {
             }
         }
         try exchange.spend(in: transaction)
-        let prepared = mint.prepare(
+        var prepared = mint.prepare(
             grant(token, person),
             refreshToken: try exchangeRefreshToken(token, in: transaction),
             host: exchange.host,
@@ -156,10 +173,15 @@ private struct RefreshIssue: Sendable {
     ) throws -> (text: Secret, record: RefreshToken)? {
         let (tenant, now, settings) = (exchange.host.tenant, exchange.now, access.client.refreshToken)
         guard token.isRotating || settings.isRotating else {
-            let idle = settings.idleLifetime.map(now.adding(seconds:))
-            guard try transaction.touchRefreshToken(hash: hash, idleExpiresAt: idle, at: now, in: tenant) else {
-                throw RefreshTokenGrant.invalid("the refresh token was revoked")
-            }
+            let ends = RefreshTokenRules.ends(of: token, client: access.client, now: now)
+            let isThere = try transaction.touchRefreshToken(
+                hash: hash,
+                expiresAt: ends.expiresAt,
+                idleExpiresAt: ends.idleExpiresAt,
+                at: now,
+                in: tenant
+            )
+            guard isThere else { throw RefreshTokenGrant.invalid("the refresh token was revoked") }
             return nil
         }
         if token.isRotating != settings.isRotating {

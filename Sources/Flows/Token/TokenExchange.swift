@@ -73,11 +73,14 @@ package struct TokenOutcome: Sendable {
     package let answer: TokenAnswer
     /// What is known of the token, for the log.
     package let subject: Subject
+    /// How many refresh tokens had to go to make room for a new one.
+    package let removedRefreshTokens: Int
 
     /// An outcome.
-    package init(answer: TokenAnswer, subject: Subject) {
+    package init(answer: TokenAnswer, subject: Subject, removedRefreshTokens: Int = 0) {
         self.answer = answer
         self.subject = subject
+        self.removedRefreshTokens = removedRefreshTokens
     }
 
     /// What the log says of a token, or of one that was refused.

@@ -75,7 +75,9 @@ package struct TokenFlow: Sendable {
             guard client.client.grantTypes.contains(grant.name), grant.admits(client.client) else {
                 throw OAuthError.grantNotAllowed(grant.name)
             }
-            origin.ip = Self.address(headers, client.client) ?? origin.ip
+            if let address = Self.address(headers, client.client) {
+                (origin.ip, origin.clientIP) = (address, origin.ip)
+            }
             let proof = try proofs?.check(headers.proof, client: client.client, host: host, now: now)
             let exchange = TokenExchange(
                 request: request,
@@ -87,7 +89,10 @@ package struct TokenFlow: Sendable {
             )
             let outcome = try await grant.respond(exchange, by: issuing)
             issued[grant.name]?.increment()
-            await log.append(event(grant.logTypes.succeeded, outcome.subject, client.client, host, origin, now))
+            var event = event(grant.logTypes.succeeded, outcome.subject, client.client, host, origin, now)
+            event.details = Self.details(grant.logDetails(of: request), outcome.subject.details)
+            await log.append(event)
+            if outcome.removedRefreshTokens > 0 { await log.append(cleanup(outcome, client.client, event)) }
             return proof == nil ? outcome.answer : outcome.answer.adding(proofs.map { [$0.nonce(at: now)] } ?? [])
         } catch let error as OAuthError {
             let refusal = TokenRefusal(error)
@@ -148,9 +153,34 @@ package struct TokenFlow: Sendable {
         event.clientID = client?.id ?? ClientAuthentication.namedClient(request.clientAuthentication)
         event.audience = event.audience ?? request.audience
         event.scope = event.scope ?? request.scope?.joined(separator: " ")
-        if event.details == nil, let detail = error.detail { event.details = ["error": ["message": .string(detail)]] }
+        let reason: JSONObject? = error.detail.map { ["error": ["message": .string($0)]] }
+        event.details = Self.details(grant.logDetails(of: request), refusal.subject.details ?? reason)
         await log.append(event)
         return error
+    }
+
+    private static func details(_ ofRequest: JSONObject?, _ ofOutcome: JSONObject?) -> JSONObject? {
+        guard let ofRequest, let ofOutcome else { return ofRequest ?? ofOutcome }
+        return ofRequest.merging(ofOutcome)
+    }
+
+    /// The event of refresh tokens that went because a user may have so many with a client and no more.
+    private func cleanup(_ outcome: TokenOutcome, _ client: Client, _ exchange: LogEvent) -> LogEvent {
+        let limit = RefreshTokenRules.maximumPerClient
+        var event = LogEvent(
+            tenant: exchange.tenant,
+            date: exchange.date,
+            type: .resourceCleanup,
+            description: "A user may have \(limit) refresh tokens with a client: the oldest were removed."
+        )
+        (event.clientID, event.clientName) = (client.id, client.name)
+        (event.userID, event.userName) = (exchange.userID, exchange.userName)
+        (event.ip, event.hostname, event.userAgent) = (exchange.ip, exchange.hostname, exchange.userAgent)
+        event.details = [
+            "resource": "refresh_token", "limit": .integer(Int64(limit)),
+            "removed": .integer(Int64(outcome.removedRefreshTokens)),
+        ]
+        return event
     }
 
     private func event(
@@ -172,7 +202,8 @@ package struct TokenFlow: Sendable {
         event.userID = subject.userID
         event.userName = subject.userName
         event.connection = subject.connection
-        event.details = subject.details
+        // A client that acts for itself has one address.
+        if subject.userID != nil || subject.userName != nil { event.clientIP = origin.clientIP ?? origin.ip }
         return event
     }
 }

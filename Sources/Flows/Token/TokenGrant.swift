@@ -2,6 +2,7 @@ package import Applications
 package import Kernel
 package import OAuth
 import Tokens
+package import Wire
 
 /// A grant of `/oauth/token`: loads what its rules need, lets them decide, spends, and has the tokens made.
 ///
@@ -16,6 +17,9 @@ package protocol TokenGrant: Sendable {
     /// it is.
     func admits(_ client: Client) -> Bool
 
+    /// What the tenant log says of a request, whatever comes of it.
+    func logDetails(of request: TokenRequest) -> JSONObject?
+
     /// Answers a request.
     ///
     /// - Throws: `OAuthError`, `TokenRefusal`, or what storage throws.
@@ -24,6 +28,7 @@ package protocol TokenGrant: Sendable {
 
 extension TokenGrant {
     package func admits(_ client: Client) -> Bool { true }
+    package func logDetails(of request: TokenRequest) -> JSONObject? { nil }
 }
 
 /// A grant whose request is good for nothing but itself: it decides, and `TokenIssuing` does the rest.

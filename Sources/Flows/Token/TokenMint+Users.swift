@@ -22,15 +22,17 @@ package struct PreparedTokens: Sendable {
     package var accessTokenRecord: AccessTokenRecord? { opaque?.record }
     let format: AccessTokenFormat
     let opaque: (text: Secret, record: AccessTokenRecord)?
+    /// How many refresh tokens had to go to make room for this one, once it is kept.
+    package private(set) var removedRefreshTokens = 0
 
     /// Keeps what must be kept.
-    package func store(in transaction: any WriteTransaction, tenant: TenantID) throws {
+    package mutating func store(in transaction: any WriteTransaction, tenant: TenantID) throws {
         if let opaque { try transaction.insert(opaque.record, tenant: tenant) }
         if let token = refreshToken?.record {
             try transaction.insert(token, tenant: tenant)
             // A successor takes a place that was there: only new families make more of them.
             guard token.counter == 1 else { return }
-            try transaction.trimRefreshTokens(
+            removedRefreshTokens = try transaction.trimRefreshTokens(
                 ofUser: token.userID,
                 clientID: token.clientID,
                 keeping: RefreshTokenRules.maximumPerClient,

@@ -29,6 +29,10 @@ package struct GatewayEnvironment: Sendable {
     package var logoutNamesClient = false
     /// `DELAY_SHUTDOWN_SECONDS`: how long requests are still taken after SIGTERM, in seconds.
     package var shutdownDelay: Int64 = 10
+    /// `METADATA_FROM_MANAGEMENT_API`: whether metadata that ID tokens do not carry are asked of the management API.
+    package var asksForMetadata = false
+    /// `USERS_WEBHOOK_…` and `USERS_PROPERTIES_TO_SAVE`: where properties of users are copied to; nil for nowhere.
+    package var writeThrough: WriteThroughSettings?
     /// Whether every variable of the MongoDB synchronisation is set, which this gateway does not do.
     package var asksForMongoDB = false
     /// `SSL_CERT_FILE`: the authorities to trust when calling the tenant; nil for those of the system.
@@ -58,6 +62,8 @@ package struct GatewayEnvironment: Sendable {
         configurationFile = try Self.file(reading)
         logoutNamesClient = try reading.boolean("AUTH0_LOGOUT_CLIENT_ID_ENABLED") ?? false
         shutdownDelay = try reading.integer("DELAY_SHUTDOWN_SECONDS", 0...3_600) ?? 10
+        asksForMetadata = try reading.boolean("METADATA_FROM_MANAGEMENT_API") ?? false
+        writeThrough = try WriteThroughSettings(reading)
         let mongo = ["MONGO_DB_URL", "USERS_DATABASE_NAME", "USERS_COLLECTION_NAME", "USERS_PROPERTIES_TO_SAVE"]
         asksForMongoDB = mongo.allSatisfy { reading[$0] != nil }
         authoritiesFile = reading["SSL_CERT_FILE"]

@@ -4,7 +4,7 @@ import Wire
 
 /// `GET /authorize`: sends the browser to the tenant's login page.
 ///
-/// - SeeAlso: RFC 6749 §4.1.1; Auth0 Authentication API: `GET /authorize`.
+/// - SeeAlso: RFC 6749 §4.1.1; RFC 7636 §4.3; Auth0 Authentication API: `GET /authorize`.
 struct AuthorizeRoute: Sendable {
     let states: LoginStates
     let protocolHeader: String
@@ -16,8 +16,15 @@ struct AuthorizeRoute: Sendable {
         let redirect = try (query["redirect"] ?? query["redirectUri"]).flatMap { $0.isEmpty ? nil : $0 }
             .map { text throws(APIProblem) in try RedirectPath(text) }
         let browser = client.usesCookie ? Self.browser(request) : nil
-        let state = try await begin(query["state"], client, redirect, browser)
-        var response = GatewayResponse.redirect(to: Self.location(client, state, connection, query))
+        let verifier = Secret(RandomSource.system.text(43, from: .urlSafe))
+        let begun = LoginStates.Begun(
+            clientName: client.name,
+            redirect: redirect?.text,
+            browserDigest: browser.map { SessionKeys.digest($0.exposed) },
+            verifier: verifier
+        )
+        let state = try await begin(begun, under: query["state"], client)
+        var response = GatewayResponse.redirect(to: Self.location(client, state, verifier, connection, query))
         if let browser {
             let isSecure = try PublicAddress(request, protocolHeader: protocolHeader).scheme == "https"
             let cookie = SessionCookie.login(browser, lifetime: LoginStates.lifetime, isSecure: isSecure)
@@ -34,10 +41,9 @@ struct AuthorizeRoute: Sendable {
 
     /// Keeps the login under the caller's state where that is asked for, else under one nobody can guess.
     private func begin(
-        _ given: String?,
-        _ client: LoginClient,
-        _ redirect: RedirectPath?,
-        _ browser: Secret?
+        _ begun: LoginStates.Begun,
+        under given: String?,
+        _ client: LoginClient
     ) async throws -> String {
         let state: String
         if client.requiresState {
@@ -47,11 +53,6 @@ struct AuthorizeRoute: Sendable {
         } else {
             state = RandomSource.system.text(43, from: .urlSafe)
         }
-        let begun = LoginStates.Begun(
-            clientName: client.name,
-            redirect: redirect?.text,
-            browserDigest: browser.map { SessionKeys.digest($0.exposed) }
-        )
         guard try await states.begin(state, begun) else {
             throw APIProblem(400, "The query parameter 'state' was used before: make a new one for each login")
         }
@@ -61,14 +62,16 @@ struct AuthorizeRoute: Sendable {
     private static func location(
         _ client: LoginClient,
         _ state: String,
+        _ verifier: Secret,
         _ connection: String?,
         _ query: Form
     ) -> String {
         let parameters: [(String, String?)] = [
             ("response_type", "code"), ("client_id", client.clientID), ("redirect_uri", client.redirectURL),
             ("scope", client.scopes.joined(separator: " ")), ("state", state),
-            ("nonce", LoginStates.nonce(of: state)), ("audience", client.audience),
-            ("connection", connection), ("prompt", query["prompt"]), ("action", query["action"]),
+            ("nonce", LoginStates.nonce(of: state)), ("code_challenge", LoginStates.challenge(of: verifier)),
+            ("code_challenge_method", "S256"), ("audience", client.audience), ("connection", connection),
+            ("prompt", query["prompt"]), ("action", query["action"]),
         ]
         let text = parameters.compactMap { name, value in
             value.flatMap { $0.isEmpty ? nil : "\(name)=\(Form.encode($0))" }

@@ -7,13 +7,15 @@ struct LoginStates: Sendable {
     static let lifetime: Int64 = 600
 
     /// What is known of a login that was begun.
-    struct Begun: Sendable, Equatable {
+    struct Begun: Sendable {
         /// The name of the client it was begun for.
         let clientName: String
         /// Where to go afterwards.
         let redirect: String?
         /// The digest of the cookie of the browser that began it; nil where no cookie is asked for.
         let browserDigest: String?
+        /// What the tenant is shown when the code is exchanged: whoever has the code alone can do nothing with it.
+        let verifier: Secret
     }
 
     let store: any ExpiringStore
@@ -24,11 +26,18 @@ struct LoginStates: Sendable {
     /// - SeeAlso: OpenID Connect Core 1.0 §15.5.2.
     static func nonce(of state: String) -> String { SessionKeys.digest("nonce \(state)") }
 
+    /// What the tenant is told of a verifier when a login begins: S256.
+    ///
+    /// - SeeAlso: RFC 7636 §4.2.
+    static func challenge(of verifier: Secret) -> String { SessionKeys.digest(verifier.exposed) }
+
     /// Notes that a login was begun; false if that state is in use.
     ///
     /// - Throws: `StoreUnavailable`.
     func begin(_ state: String, _ begun: Begun) async throws -> Bool {
-        var object: JSONObject = ["client": .string(begun.clientName)]
+        var object: JSONObject = [
+            "client": .string(begun.clientName), "verifier": .string(begun.verifier.exposed),
+        ]
         if let redirect = begun.redirect { object["redirect"] = .string(redirect) }
         if let browser = begun.browserDigest { object["browser"] = .string(browser) }
         let bytes = JSONWriter.encode(object)
@@ -40,12 +49,13 @@ struct LoginStates: Sendable {
     /// - Throws: `StoreUnavailable`.
     func take(_ state: String) async throws -> Begun? {
         guard let bytes = try await store.take(keys.login(state)), let object = (try? JSONReader.parse(bytes))?.object,
-            let clientName = object["client"]?.string
+            let clientName = object["client"]?.string, let verifier = object["verifier"]?.string
         else { return nil }
         return Begun(
             clientName: clientName,
             redirect: object["redirect"]?.string,
-            browserDigest: object["browser"]?.string
+            browserDigest: object["browser"]?.string,
+            verifier: Secret(verifier)
         )
     }
 }

@@ -5,8 +5,18 @@ package import Wire
 package protocol LoginTenant: Sendable {
     /// Exchanges the code of a sign-in and verifies the ID token: signature, issuer, audience, expiry.
     ///
+    /// - Parameters:
+    ///   - code: What the tenant gave the browser.
+    ///   - verifier: What the challenge was made of that the login was begun with.
+    ///   - client: The client that the code was given to.
+    ///   - requestID: The id of the request that causes the call.
     /// - Throws: `TenantError`.
-    func tokens(forCode code: String, client: LoginClient, requestID: String) async throws -> LoginTokens
+    func tokens(
+        forCode code: String,
+        verifier: Secret,
+        client: LoginClient,
+        requestID: String
+    ) async throws -> LoginTokens
 
     /// Exchanges a name and a password; with a connection in its realm, without one in the tenant's default directory.
     ///

@@ -41,7 +41,12 @@ struct TokenRoute: Sendable {
         }
         let tokens: LoginTokens
         do {
-            tokens = try await tenant.tokens(forCode: code, client: client, requestID: request.id)
+            tokens = try await tenant.tokens(
+                forCode: code,
+                verifier: begun.verifier,
+                client: client,
+                requestID: request.id
+            )
         } catch let error as TenantError {
             throw error.problem(refusals: ["invalid_grant": 401, "access_denied": 403])
         }

@@ -5,7 +5,7 @@ import Wire
 
 /// Writes log lines as one JSON object each: `level` as a number, `time` in milliseconds, `msg`, and what belongs to it.
 package struct GatewayLog: LogHandler {
-    private let write: @Sendable (String) -> Void
+    private let send: @Sendable (String) -> Void
 
     /// The least important lines that are written.
     package var logLevel: Logger.Level
@@ -16,7 +16,7 @@ package struct GatewayLog: LogHandler {
 
     /// A log that writes whole lines like this.
     package init(level: Logger.Level, write: @escaping @Sendable (String) -> Void) {
-        self.write = write
+        send = write
         logLevel = level
     }
 
@@ -26,11 +26,7 @@ package struct GatewayLog: LogHandler {
     }
 
     package func log(event: Logging.LogEvent) {
-        var line = JSONWriter(capacity: 512)
-        line.beginObject()
-        line.member("level", Self.number(event.level))
-        line.member("time", Clock.now.milliseconds)
-        line.member("msg", event.message.description)
+        var line = Self.line(event.level, event.message.description)
         for fields in [metadata, metadataProvider?.get() ?? [:], event.metadata ?? [:]] {
             for (name, value) in fields.sorted(by: { $0.key < $1.key }) {
                 line.name(name)
@@ -38,8 +34,29 @@ package struct GatewayLog: LogHandler {
             }
         }
         if let error = event.error { line.member("error", "\(error)") }
+        end(&line)
+    }
+
+    /// Writes a line whose members are written one by one, without any tree: for lines of which there are many.
+    func write(_ level: Logger.Level, _ message: String, _ members: (inout JSONWriter) -> Void) {
+        guard level >= logLevel else { return }
+        var line = Self.line(level, message)
+        members(&line)
+        end(&line)
+    }
+
+    private static func line(_ level: Logger.Level, _ message: String) -> JSONWriter {
+        var line = JSONWriter(capacity: 512)
+        line.beginObject()
+        line.member("level", number(level))
+        line.member("time", Clock.now.milliseconds)
+        line.member("msg", message)
+        return line
+    }
+
+    private func end(_ line: inout JSONWriter) {
         line.endObject()
-        write(String(decoding: line.bytes, as: UTF8.self) + "\n")
+        send(String(decoding: line.bytes, as: UTF8.self) + "\n")
     }
 
     private static func number(_ level: Logger.Level) -> Int64 {

@@ -47,6 +47,7 @@ package struct GatewayService: Sendable {
     private let store: any ExpiringStore
     private let tenant: any LoginTenant
     private let administration: [GatewayRoute]
+    private let writeThrough: UserWriteThrough?
     private let logger: Logger
 
     /// Opens the store and the way to the tenant, serves until told to stop, and closes them.
@@ -60,7 +61,9 @@ package struct GatewayService: Sendable {
     ) async throws {
         let addresses = [configuration.management.auth0URL] + configuration.clients.values.map(\.auth0URL)
         let connection = try TenantConnection(
-            addresses: addresses + (configuration.tenantURL.map { [$0] } ?? []),
+            addresses: addresses
+                + [configuration.tenantURL, environment.writeThrough.flatMap { TenantURL($0.url) }]
+                .compactMap { $0 },
             authoritiesFile: environment.authoritiesFile
         )
         let opened: OpenedStore
@@ -68,22 +71,37 @@ package struct GatewayService: Sendable {
             await connection.close()
             throw error
         }
+        let api = ManagementAPI(configuration: configuration, send: connection.send, clock: { Clock.now })
+        let client = TenantClient(send: connection.send, clock: { Clock.now })
+        let tenant: any LoginTenant =
+            environment.asksForMetadata
+            ? MetadataTenant(
+                tenant: client,
+                api: api,
+                namespaces: configuration.customClaimsNamespaces,
+                clock: { Clock.now }
+            ) : client
+        let writeThrough = environment.writeThrough.map { settings in
+            UserWriteThrough(settings, send: connection.send, clock: { Clock.now }, logger: logger)
+        }
         let service = GatewayService(
             configuration: configuration,
             environment: environment,
             options: options,
             store: opened.store,
-            tenant: TenantClient(send: connection.send, clock: { Clock.now }),
+            tenant: tenant,
             administration: UserRoutes(
                 configuration: configuration,
                 active: ActiveUsers(store: opened.store, scope: environment.sessionScope),
                 send: connection.send,
-                clock: { Clock.now }
+                api: api
             ).routes,
+            writeThrough: writeThrough,
             logger: logger
         )
         let result: Result<Void, any Error>
         do { result = .success(try await service.run()) } catch { result = .failure(error) }
+        await writeThrough?.close()
         await connection.close()
         await opened.close()
         try result.get()
@@ -119,7 +137,8 @@ package struct GatewayService: Sendable {
                 duration: environment.sessionDuration,
                 namespaces: configuration.customClaimsNamespaces
             ),
-            tenant: tenant
+            tenant: tenant,
+            writeThrough: writeThrough
         )
         let version = environment.version ?? options.version
         let served =

@@ -11,9 +11,18 @@ struct RequestLog: Sendable {
     private static let secrets: Set<String> = [
         "code", "state", "token", "access_token", "id_token", "refresh_token", "password", "client_secret",
     ]
+    private static let forwardedHost = HTTPField.Name("x-forwarded-host")
     private static let requestIDs = ["x-request-id", "request-id"].compactMap { HTTPField.Name($0) }
 
-    let logger: Logger
+    private let logger: Logger
+    /// The log of a gateway, whose lines can be written without a tree; nil for any other.
+    private let lines: GatewayLog?
+
+    /// Lines for a logger.
+    init(logger: Logger) {
+        self.logger = logger
+        lines = logger.handler as? GatewayLog
+    }
 
     /// The id of a request: the caller's, if it is one, else a new one.
     static func id(_ headers: HTTPFields) -> String {
@@ -23,17 +32,30 @@ struct RequestLog: Sendable {
                 return id
             }
         }
-        let digits = RandomSource.system.text(32, from: .hexadecimal)
         // In the form of a UUID, which is what log pipelines expect.
-        return [(0, 8), (8, 12), (12, 16), (16, 20), (20, 32)].map { start, end in
-            String(digits.utf8.dropFirst(start).prefix(end - start)) ?? ""
-        }.joined(separator: "-")
+        var text: [UInt8] = []
+        text.reserveCapacity(36)
+        for (index, byte) in RandomSource.system.bytes(16).enumerated() {
+            if dashes.contains(index) { text.append(UInt8(ascii: "-")) }
+            text.append(digits[Int(byte >> 4)])
+            text.append(digits[Int(byte & 15)])
+        }
+        return String(decoding: text, as: UTF8.self)
     }
+
+    private static let digits = Array("0123456789abcdef".utf8)
+    private static let dashes: Set = [4, 6, 8, 10]
 
     /// Notes that a request came.
     func incoming(_ request: Request, target: String, id: String, peer: SocketAddress?) {
         guard logger.logLevel <= .trace else { return }
-        logger.trace("incoming request", metadata: Self.about(request, target: target, id: id, peer: peer))
+        lines?.write(.trace, "incoming request") { line in
+            Self.about(request, target: target, id: id, peer: peer, &line)
+            line.name("http")
+            line.beginObject()
+            Self.request(request, &line)
+            line.endObject()
+        }
     }
 
     /// Notes that a request was answered.
@@ -46,19 +68,24 @@ struct RequestLog: Sendable {
         duration: Duration
     ) {
         guard logger.logLevel <= .info else { return }
-        var metadata = Self.about(request, target: target, id: id, peer: peer)
-        let http: Logger.Metadata = [
-            "request": Self.request(request),
-            "response": [
-                "statusCode": .stringConvertible(answer.status),
-                "body": ["bytes": .stringConvertible(answer.body.count)],
-            ],
-        ]
-        metadata["http"] = .dictionary(http)
-        let (seconds, attoseconds) = duration.components
-        let microseconds = seconds * 1_000_000 + attoseconds / 1_000_000_000_000
-        metadata["responseTime"] = .stringConvertible(Double(microseconds) / 1000)
-        logger.info("request completed", metadata: metadata)
+        lines?.write(.info, "request completed") { line in
+            Self.about(request, target: target, id: id, peer: peer, &line)
+            line.name("http")
+            line.beginObject()
+            Self.request(request, &line)
+            line.name("response")
+            line.beginObject()
+            line.member("statusCode", Int64(answer.status))
+            line.name("body")
+            line.beginObject()
+            line.member("bytes", Int64(answer.body.count))
+            line.endObject()
+            line.endObject()
+            line.endObject()
+            let (seconds, attoseconds) = duration.components
+            let microseconds = seconds * 1_000_000 + attoseconds / 1_000_000_000_000
+            line.member("responseTime", .double(Double(microseconds) / 1000))
+        }
     }
 
     /// Notes why a request was refused, where the caller is not told all of it.
@@ -74,28 +101,38 @@ struct RequestLog: Sendable {
         _ request: Request,
         target: String,
         id: String,
-        peer: SocketAddress?
-    ) -> Logger.Metadata {
-        var host: Logger.Metadata = ["hostname": .string(request.head.authority ?? "")]
-        if let forwarded = HTTPField.Name("x-forwarded-host").flatMap({ request.headers[$0] }) {
-            host["forwardedHost"] = .string(forwarded)
-        }
-        if let ip = peer?.ipAddress { host["ip"] = .string(ip) }
-        return [
-            "reqId": .string(id), "http": ["request": Self.request(request)],
-            "url": ["path": .string(redacted(target))], "host": .dictionary(host),
-        ]
+        peer: SocketAddress?,
+        _ line: inout JSONWriter
+    ) {
+        line.member("reqId", id)
+        line.name("url")
+        line.beginObject()
+        line.member("path", redacted(target))
+        line.endObject()
+        line.name("host")
+        line.beginObject()
+        line.member("hostname", request.head.authority ?? "")
+        if let name = forwardedHost, let forwarded = request.headers[name] { line.member("forwardedHost", forwarded) }
+        if let ip = peer?.ipAddress { line.member("ip", ip) }
+        line.endObject()
     }
 
-    private static func request(_ request: Request) -> Logger.MetadataValue {
-        var about: Logger.Metadata = ["method": .string(request.method.rawValue)]
-        if let agent = request.headers[.userAgent] { about["userAgent"] = ["original": .string(agent)] }
-        return .dictionary(about)
+    private static func request(_ request: Request, _ line: inout JSONWriter) {
+        line.name("request")
+        line.beginObject()
+        line.member("method", request.method.rawValue)
+        if let agent = request.headers[.userAgent] {
+            line.name("userAgent")
+            line.beginObject()
+            line.member("original", agent)
+            line.endObject()
+        }
+        line.endObject()
     }
 
     /// The target with the values of secret parameters left out.
     static func redacted(_ target: String) -> String {
-        guard let mark = target.firstIndex(of: "?") else { return target }
+        guard let mark = target.utf8.firstIndex(of: UInt8(ascii: "?")) else { return target }
         let fields = target[target.index(after: mark)...].split(separator: "&", omittingEmptySubsequences: false)
         let safe = fields.map { field -> String in
             let name = field.prefix { $0 != "=" }

@@ -121,7 +121,9 @@ extension Sessions {
                 now: now
             )
         else { throw TenantError.invalidToken("the renewed ID token is for another subject") }
-        return try await moves ? move(current, tokens, to: session, now) : keep(session, inPlaceOf: current, now)
+        let kept = try await moves ? move(current, tokens, to: session, now) : keep(session, inPlaceOf: current, now)
+        await copy(session, now: now)
+        return kept
     }
 
     private func keep(

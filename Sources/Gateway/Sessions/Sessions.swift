@@ -21,13 +21,21 @@ package struct Sessions: Sendable {
     let active: ActiveUsers
     let rules: SessionRules
     let tenant: any LoginTenant
+    let writeThrough: UserWriteThrough?
 
-    /// The sessions of a gateway.
-    package init(store: any ExpiringStore, scope: String, rules: SessionRules, tenant: any LoginTenant) {
+    /// The sessions of a gateway; properties of whoever has one are copied if there is somewhere to copy them to.
+    init(
+        store: any ExpiringStore,
+        scope: String,
+        rules: SessionRules,
+        tenant: any LoginTenant,
+        writeThrough: UserWriteThrough? = nil
+    ) {
         self.store = SessionStore(store: store, scope: scope)
         active = ActiveUsers(store: store, scope: scope)
         self.rules = rules
         self.tenant = tenant
+        self.writeThrough = writeThrough
     }
 
     /// Opens a session for somebody who just signed in: under a new id for browsers, else under the access token.
@@ -40,6 +48,7 @@ package struct Sessions: Sendable {
         let id = client.usesCookie ? Secret(RandomSource.system.text(43, from: .urlSafe)) : tokens.accessToken
         let found = try await store.keep(session, id: id, now: now)
         try await note(found, now: now)
+        await copy(session, now: now)
         return found
     }
 
@@ -76,6 +85,12 @@ package struct Sessions: Sendable {
             keys.append(successor)
         }
         try await active.forget(keys, of: tokens.subject, now: now)
+    }
+
+    /// Copies what the tenant has just said of somebody; the request does not wait for that.
+    func copy(_ session: Session, now: Instant) async {
+        guard let writeThrough, let subject = session.tokens?.subject else { return }
+        await writeThrough.note(subject, userInfo: session.userInfo, at: now)
     }
 
     func note(_ found: SessionStore.Found, now: Instant) async throws {

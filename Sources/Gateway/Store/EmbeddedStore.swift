@@ -34,7 +34,7 @@ package final class EmbeddedStore: ExpiringStore {
 
     package func value(of key: String) async throws -> [UInt8]? {
         let now = now()
-        return try await file.read { try Self.value(of: key, now, $0) }
+        return try file.read { try Self.value(of: key, now, $0) }
     }
 
     package func set(_ key: String, to value: [UInt8], endingAfter seconds: Int64?) async throws {
@@ -102,7 +102,7 @@ package final class EmbeddedStore: ExpiringStore {
 
     package func ping() async throws {
         try await file.write { _ in }
-        _ = try await file.read { try Int.fetchOne($0, sql: "SELECT 1 FROM entries LIMIT 1") }
+        _ = try file.read { try Int.fetchOne($0, sql: "SELECT 1 FROM entries LIMIT 1") }
     }
 
     /// Removes what has ended, some at a time so that others may write in between; how many entries that were.

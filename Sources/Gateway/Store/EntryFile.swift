@@ -1,4 +1,6 @@
+import FoundationEssentials
 import GRDB
+import Synchronization
 
 #if canImport(Glibc)
     import Glibc
@@ -12,10 +14,6 @@ import GRDB
 ///
 /// Writes that come while one commit is on its way to the disk share the next.
 final class EntryFile: Sendable {
-    private struct Read: Sendable {
-        let run: @Sendable (Result<Database, any Error>) -> Void
-    }
-
     private struct Write: Sendable {
         /// Runs it in the transaction; what to do once that is committed.
         let run: @Sendable (Database) throws -> @Sendable () -> Void
@@ -23,12 +21,15 @@ final class EntryFile: Sendable {
         let fail: @Sendable (StoreUnavailable) -> Void
     }
 
-    private static let readers = 2
     private static let writesPerCommit = 256
     private static let capacity = 10_000
 
     private let pool: DatabasePool
-    private let reads = WorkQueue<Read>(workers: readers, capacity: capacity)
+    /// Connections that read, as many as threads run tasks.
+    ///
+    /// Not the pool's own: those ask for the schema's version before every read, which costs as much as the read does.
+    private let readers: [DatabaseQueue]
+    private let turn = Atomic<UInt>(0)
     private let writes = WorkQueue<Write>(workers: 1, capacity: capacity)
 
     /// Opens a file, making it, readable by its owner alone, unless it is there.
@@ -39,24 +40,24 @@ final class EntryFile: Sendable {
         do {
             pool = try DatabasePool(path: path, configuration: Self.configuration)
             try pool.writeWithoutTransaction(Self.prepare)
+            var reading = Self.configuration
+            reading.readonly = true
+            readers = try (0..<max(ProcessInfo.processInfo.activeProcessorCount, 2)).map { _ in
+                try DatabaseQueue(path: path, configuration: reading)
+            }
         } catch {
             throw Self.unavailable(error)
         }
     }
 
-    /// Runs one statement that reads.
+    /// Runs one statement that reads a single entry.
     ///
+    /// It runs on the thread that asks: to look up a key takes less time than to wake another thread.
     /// - Throws: `StoreUnavailable`.
-    func read<Answer: Sendable>(_ body: @escaping @Sendable (Database) throws -> Answer) async throws -> Answer {
-        try await withCheckedThrowingContinuation { continuation in
-            let read = Read { database in
-                continuation.resume(with: Result { try body(database.get()) }.mapError(Self.unavailable))
-            }
-            do {
-                if try reads.add(read) { pool.asyncUnsafeRead { self.run($0) } }
-            } catch {
-                continuation.resume(throwing: error)
-            }
+    func read<Answer>(_ body: (Database) throws -> Answer) throws -> Answer {
+        let turn = turn.wrappingAdd(1, ordering: .relaxed).newValue
+        do { return try readers[Int(turn % UInt(readers.count))].unsafeRead(body) } catch {
+            throw Self.unavailable(error)
         }
     }
 
@@ -83,16 +84,9 @@ final class EntryFile: Sendable {
     /// Finishes what was begun and closes the file; further calls are refused.
     func close() async {
         await writes.close()
-        await reads.close()
         // The connection that writes is closed last, for it empties the log into the file.
-        pool.invalidateReadOnlyConnections()
+        for reader in readers { try? reader.close() }
         try? pool.close()
-    }
-
-    private func run(_ database: Result<Database, any Error>) {
-        while let batch = reads.next(1) {
-            for read in batch { read.run(database) }
-        }
     }
 
     private func run(_ database: Database) {
@@ -120,7 +114,6 @@ extension EntryFile {
     private static var configuration: Configuration {
         var configuration = Configuration()
         configuration.label = "gateway"
-        configuration.maximumReaderCount = readers
         configuration.busyMode = .timeout(10)
         configuration.prepareDatabase { database in
             try database.execute(

@@ -3,7 +3,7 @@ import Wire
 
 /// The tenant as signing in needs it: exchanges codes, passwords and refresh tokens, and believes no unverified answer.
 ///
-/// - SeeAlso: Auth0 Authentication API: `POST /oauth/token`; RFC 6749 §4.1.3, §4.3.2, §6.
+/// - SeeAlso: Auth0 Authentication API: `POST /oauth/token`; RFC 6749 §4.1.3, §4.3.2, §6; RFC 7636 §4.5.
 package struct TenantClient: LoginTenant {
     private static let realmGrant = "http://auth0.com/oauth/grant-type/password-realm"
     /// The longest lifetime of a token that is reckoned with, in seconds: ten years.
@@ -22,11 +22,13 @@ package struct TenantClient: LoginTenant {
 
     package func tokens(
         forCode code: String,
+        verifier: Secret,
         client: LoginClient,
         requestID: String
     ) async throws -> LoginTokens {
         let fields = [
             ("grant_type", "authorization_code"), ("code", code), ("redirect_uri", client.redirectURL),
+            ("code_verifier", verifier.exposed),
         ]
         return try await exchange(fields, client: client, requestID: requestID)
     }

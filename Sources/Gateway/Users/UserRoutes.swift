@@ -1,11 +1,11 @@
 import HTTPTypes
-package import Kernel
+import Kernel
 import Wire
 
 /// The routes over the tenant's users for administrators: lists, changes, bulk imports, and who is signed in.
 ///
 /// They are for administrators alone, and it is the API gateway before them that lets no others through.
-package struct UserRoutes: Sendable {
+struct UserRoutes: Sendable {
     /// The longest file of users that is taken, in bytes; the tenant takes half of it.
     private static let importLimit = 1_048_576
     /// The longest document of one user that is taken, in bytes.
@@ -22,21 +22,21 @@ package struct UserRoutes: Sendable {
     ///   - configuration: Whose users there are.
     ///   - active: Who is signed in.
     ///   - send: How requests get to the tenant.
-    ///   - clock: The time.
-    package init(
+    ///   - api: The tenant's management API.
+    init(
         configuration: GatewayConfiguration,
         active: ActiveUsers,
         send: @escaping TenantExchange,
-        clock: @escaping @Sendable () -> Instant
+        api: ManagementAPI
     ) {
         self.configuration = configuration
         self.active = active
         self.send = send
-        api = ManagementAPI(configuration: configuration, send: send, clock: clock)
+        self.api = api
     }
 
     /// The routes, with what the OpenAPI document says of each.
-    package var routes: [GatewayRoute] {
+    var routes: [GatewayRoute] {
         let management = configuration.management
         let reach = UserReach(api: api, connections: management.connections)
         let list = UserListRoute(api: api, connections: management.connections)

@@ -1,4 +1,4 @@
-package import Applications
+import Applications
 package import Flows
 import HTTPTypes
 package import Kernel
@@ -73,6 +73,8 @@ package struct PageDrawing: Sendable {
         }
         context.state = subject.state
         context.extensionParameters = subject.extensionParameters
+        context.now = request.now
+        context.isFrameable = settings.flag("disable_clickjack_protection_headers")
         context.nonce = Base64.encode(random.bytes(18), .standard)
         return context
     }

@@ -69,7 +69,7 @@ struct TicketEndpoints: Sendable {
         do {
             let pending = try await passwordReset.pending(ticket, host: request.host, now: request.now)
             context.hiddenFields = [("ticket", ticket)]
-            context.values["username"] = pending.user.email ?? pending.user.username
+            context.values[PageField.email] = pending.user.email ?? pending.user.username
             return try await drawing.answer(
                 .resetPassword(PasswordChecklist(rules: pending.policy.rules)),
                 context,
@@ -85,14 +85,14 @@ struct TicketEndpoints: Sendable {
     func reset(_ request: WebRequest) async throws -> WebResponse {
         var context = try await drawing.context(PageDrawing.Subject(), request)
         let form = request.bodyForm ?? Form()
-        let (ticket, password) = (form["ticket"] ?? "", form["password"] ?? "")
+        let (ticket, password) = (form["ticket"] ?? "", form[PageField.newPassword] ?? "")
         context.hiddenFields = [("ticket", ticket)]
         var refused: String?
         do {
             if password.isEmpty {
-                context.errors["password"] = PageMessage("no-password")
-            } else if password != form["re-enter-password"] {
-                context.errors["re-enter-password"] = PageMessage("password-mismatch")
+                context.errors[PageField.newPassword] = PageMessage("no-password")
+            } else if password != form[PageField.repeatedPassword] {
+                context.errors[PageField.repeatedPassword] = PageMessage("password-mismatch")
             } else {
                 let done = try await passwordReset.complete(
                     ticket,
@@ -115,13 +115,14 @@ struct TicketEndpoints: Sendable {
             }
         } catch PasswordReset.Refusal.password(let violation) {
             refused = password
-            context.errors["password"] = PageMessage(violation.textKey)
+            context.errors[PageField.newPassword] = PageMessage(violation.textKey)
         } catch PasswordReset.Refusal.busy {
             context.banner = PageMessage("too-many-requests")
         } catch PasswordReset.Refusal.invalidTicket {
             return try await drawing.answer(.resetPasswordInvalid(.used), context, request, status: 400)
         }
         let pending = try? await passwordReset.pending(ticket, host: request.host, now: request.now)
+        context.values[PageField.email] = pending?.user.email ?? pending?.user.username
         return try await drawing.answer(
             .resetPassword(PasswordChecklist(rules: pending?.policy.rules ?? [], refused: refused)),
             context,

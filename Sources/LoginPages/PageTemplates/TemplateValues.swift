@@ -1,3 +1,4 @@
+import Kernel
 import Wire
 
 /// What the variables of a tenant's own page and pieces stand for.
@@ -56,11 +57,11 @@ struct TenantPieces {
     let html: [String: String]
 
     /// Fills in the pieces of a screen; one that cannot be read is left out, for a form must never fail by it.
-    init(_ pieces: JSONObject?, _ values: JSONObject, nonce: String?) {
+    init(_ pieces: JSONObject?, _ values: JSONObject, nonce: String?, now: Instant) {
         var html: [String: String] = [:]
         for (place, name) in Self.places {
             guard let text = pieces?[place]?.string, let piece = try? PageTemplate(piece: text) else { continue }
-            html[name] = piece.render(values, nonce: nonce)
+            html[name] = piece.render(values, nonce: nonce, now: now)
         }
         self.html = html
     }

@@ -104,7 +104,7 @@ package enum PageField {
     /// The phone number of a new account.
     package static let phone = "phone"
     /// A new password for an account there is.
-    package static let newPassword = "password"
+    package static let newPassword = "password-reset"
     /// The same a second time.
     package static let repeatedPassword = "re-enter-password"
     /// The id of the organization that was picked.

@@ -147,7 +147,7 @@ extension Administration {
 
     /// Enables and disables a connection for clients, each item `{client_id, status}`.
     ///
-    /// - Throws: `APIProblem` 404.
+    /// - Throws: `APIProblem` 404 for the connection, and for a client to be enabled.
     package func updateClients(
         ofConnection id: String,
         _ changes: [JSONValue],
@@ -159,7 +159,9 @@ extension Administration {
             for change in changes {
                 guard let client = change["client_id"]?.string else { continue }
                 enabled.removeAll { $0 == client }
-                if change["status"]?.bool ?? false { enabled.append(client) }
+                guard change["status"]?.bool ?? false else { continue }
+                _ = try ClientRules.required(client, in: context.tenant, transaction)
+                enabled.append(client)
             }
             document.body["enabled_clients"] = .array(enabled.map(JSONValue.string))
             document.updatedAt = context.now

@@ -15,7 +15,7 @@ enum DatabaseOptions {
     private static let always: JSONObject = [
         "authentication_methods": [
             "password": ["enabled": true, "api_behavior": "required", "signup_behavior": "allow"],
-            "passkey": ["enabled": false],
+            "passkey": ["enabled": false], "email_otp": ["enabled": false], "phone_otp": ["enabled": false],
         ],
         "passkey_options": [
             "challenge_ui": "both", "progressive_enrollment_enabled": true, "local_enrollment_enabled": true,

@@ -73,9 +73,13 @@ enum OpenIDOptions {
             "response_modes_supported": ["query", "fragment", "form_post", "okta_post_message"],
             "grant_types_supported": [
                 "authorization_code", "implicit", "refresh_token", "password",
-                "urn:ietf:params:oauth:grant-type:device_code",
+                "urn:ietf:params:oauth:grant-type:device_code", "urn:openid:params:grant-type:ciba",
+                "urn:okta:params:oauth:grant-type:otp", "http://auth0.com/oauth/grant-type/mfa-otp",
+                "urn:okta:params:oauth:grant-type:oob", "http://auth0.com/oauth/grant-type/mfa-oob",
             ],
             "subject_types_supported": ["public"], "id_token_signing_alg_values_supported": ["RS256"],
+            "id_token_encryption_alg_values_supported": ["RSA-OAEP-256", "RSA-OAEP-384", "RSA-OAEP-512"],
+            "id_token_encryption_enc_values_supported": ["A256GCM"],
             "scopes_supported": ["openid", "email", "profile", "address", "phone", "offline_access", "groups"],
             "token_endpoint_auth_methods_supported": clientMethods,
             "claims_supported": oktaClaims,
@@ -88,6 +92,8 @@ enum OpenIDOptions {
             "request_object_signing_alg_values_supported": algorithms,
             "device_authorization_endpoint": .string("\(base)device/authorize"),
             "pushed_authorization_request_endpoint": .string("\(base)par"),
+            "backchannel_token_delivery_modes_supported": ["poll"],
+            "backchannel_authentication_request_signing_alg_values_supported": algorithms,
             "dpop_signing_alg_values_supported": ["RS256", "RS384", "RS512", "ES256", "ES384", "ES512"],
         ]
         return ConnectionOptions.filled(start, silentMetadata)

@@ -32,10 +32,24 @@ package protocol KeptDocument: SendableMetatype {
     static func patched(_ body: JSONObject, _ patch: JSONObject, _ context: KeptContext) throws -> JSONObject
     /// Refuses what other documents forbid, before a document is written.
     static func check(_ document: Document, _ transaction: any WriteTransaction) throws
+    /// Does what else follows from a document that has just been made or changed, in the same transaction.
+    ///
+    /// - Parameters:
+    ///   - former: The document before the change; nil for a new one.
+    ///   - request: What was asked for.
+    static func follow(
+        _ document: Document,
+        after former: Document?,
+        _ request: JSONObject,
+        at now: Instant,
+        _ transaction: any WriteTransaction
+    ) throws
     /// Removes what belongs to a document that is being deleted, or refuses to.
     static func remove(_ document: Document, _ transaction: any WriteTransaction) throws
     /// What the wire shows of a document.
     static func shown(_ document: Document, _ view: KeptView) -> JSONObject
+    /// What the wire shows of a document at a moment, for those that change by themselves.
+    static func shown(_ document: Document, _ view: KeptView, at now: Instant) -> JSONObject
 }
 
 /// On which occasion a document is shown.
@@ -80,8 +94,18 @@ extension KeptDocument {
         Patching.merge(body, patch)
     }
     package static func check(_ document: Document, _ transaction: any WriteTransaction) throws {}
+    package static func follow(
+        _ document: Document,
+        after former: Document?,
+        _ request: JSONObject,
+        at now: Instant,
+        _ transaction: any WriteTransaction
+    ) throws {}
     package static func remove(_ document: Document, _ transaction: any WriteTransaction) throws {}
     package static func shown(_ document: Document, _ view: KeptView) -> JSONObject { members(document) }
+    package static func shown(_ document: Document, _ view: KeptView, at now: Instant) -> JSONObject {
+        shown(document, view)
+    }
 
     /// The members of a document in the order of the wire.
     static func members(_ document: Document) -> JSONObject {

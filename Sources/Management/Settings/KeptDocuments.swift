@@ -15,10 +15,15 @@ extension Administration {
         try await storage.read { transaction in
             let query = DocumentQuery(Kind.kind, in: context.tenant)
             guard let isWanted else {
-                return try Listing.page(query, request, in: transaction) { Kind.shown($0, .listed) }
+                return try Listing.page(query, request, in: transaction) {
+                    Kind.shown($0, .listed, at: context.now)
+                }
             }
             let items = try transaction.documents(query).filter { isWanted($0.body) }.map {
-                (position: DocumentPosition(createdAt: $0.createdAt, id: $0.id), item: Kind.shown($0, .listed))
+                (
+                    position: DocumentPosition(createdAt: $0.createdAt, id: $0.id),
+                    item: Kind.shown($0, .listed, at: context.now)
+                )
             }
             return try Listing.page(of: items, kind: Kind.kind, request)
         }
@@ -32,7 +37,9 @@ extension Administration {
         _ id: String,
         _ context: AdministrationContext
     ) async throws -> JSONObject {
-        try await storage.read { Kind.shown(try Kind.required(id, in: context.tenant, $0), .read) }
+        try await storage.read {
+            Kind.shown(try Kind.required(id, in: context.tenant, $0), .read, at: context.now)
+        }
     }
 
     /// Makes a document of a kind.
@@ -58,6 +65,7 @@ extension Administration {
             try Kind.refusingTaken(document.body) {
                 try transaction.insert(document, keys: Kind.keys(of: document.body))
             }
+            try Kind.follow(document, after: nil, request, at: context.now, transaction)
             return Kind.shown(document, .made)
         }
     }
@@ -72,7 +80,7 @@ extension Administration {
         _ context: AdministrationContext
     ) async throws -> JSONObject {
         let kept = KeptContext(call: context, random: random, id: id)
-        return try await change(kind, id, context) { try Kind.patched($0, patch, kept) }
+        return try await change(kind, id, patch, context) { try Kind.patched($0, patch, kept) }
     }
 
     /// Replaces the members of a document of a kind.
@@ -85,7 +93,7 @@ extension Administration {
         _ context: AdministrationContext
     ) async throws -> JSONObject {
         let kept = KeptContext(call: context, random: random, id: id)
-        return try await change(kind, id, context) { _ in try Kind.newBody(request, kept) }
+        return try await change(kind, id, request, context) { _ in try Kind.newBody(request, kept) }
     }
 
     /// Removes a document of a kind.
@@ -109,18 +117,21 @@ extension Administration {
     private func change<Kind: KeptDocument>(
         _ kind: Kind.Type,
         _ id: String,
+        _ request: JSONObject,
         _ context: AdministrationContext,
         _ change: @escaping @Sendable (JSONObject) throws -> JSONObject
     ) async throws -> JSONObject {
         try await storage.write { transaction in
-            var document = try Kind.required(id, in: context.tenant, transaction)
-            document.body = try change(document.body)
+            let former = try Kind.required(id, in: context.tenant, transaction)
+            var document = former
+            document.body = try change(former.body)
             document.body[Kind.idMember] = .string(id)
             document.updatedAt = context.now
             try Kind.check(document, transaction)
             try Kind.refusingTaken(document.body) {
                 try transaction.update(document, keys: Kind.keys(of: document.body))
             }
+            try Kind.follow(document, after: former, request, at: context.now, transaction)
             return Kind.shown(document, .changed)
         }
     }

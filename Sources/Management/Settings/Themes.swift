@@ -23,10 +23,11 @@ package enum Theme: KeptDocument {
 
     package static func newBody(_ request: JSONObject, _ context: KeptContext) throws -> JSONObject {
         let start: JSONObject = [
+            "displayName": "Unnamed Theme",
             "identifiers": [
                 "login_display": "unified", "otp_autocomplete": true,
                 "phone_display": ["masking": "mask_digits", "formatting": "international"],
-            ]
+            ],
         ]
         return start.merging(Patching.withoutNulls(request))
     }

@@ -25,6 +25,7 @@ package struct Identifiers: Sendable {
         case eventStream = "est_"
         case flow = "af_"
         case form = "ap_"
+        case group = "grp_"
         case networkACL = "acl_"
         case organizationDomain = "ord_"
         case phoneProvider = "pro_"

@@ -105,7 +105,9 @@ private struct UserPermission {
         for permission in try transaction.permissions(ofUser: id, in: tenant) {
             found[place(permission)].isDirect = true
         }
-        let roles = DocumentQuery(.role, in: tenant, ids: try transaction.roles(ofUser: id, in: tenant))
+        let direct = try transaction.roles(ofUser: id, in: tenant)
+        let byGroup = try GroupRoles.roles(ofUser: id, in: tenant, transaction).filter { !direct.contains($0) }
+        let roles = DocumentQuery(.role, in: tenant, ids: direct + byGroup)
         for role in try transaction.documents(roles) {
             let name = role.body["name"]?.string ?? ""
             for permission in try transaction.permissions(ofRole: role.id, in: tenant) {

@@ -67,7 +67,9 @@ extension Administration {
         }
         return try await storage.read { transaction in
             _ = try UserRules.required(id, in: context.tenant, transaction)
-            var ids = try transaction.roles(ofUser: id, in: context.tenant)
+            let direct = try transaction.roles(ofUser: id, in: context.tenant)
+            let byGroup = try GroupRoles.roles(ofUser: id, in: context.tenant, transaction)
+            var ids = direct + byGroup.filter { !direct.contains($0) }
             if let wanted {
                 ids = try ids.filter {
                     try transaction.permissions(ofRole: $0, in: context.tenant).contains(wanted)
@@ -75,7 +77,9 @@ extension Administration {
             }
             let query = DocumentQuery(.role, in: context.tenant, ids: ids)
             return try Listing.page(query, request, in: transaction) { role in
-                RoleRules.shown(role).merging(["sources": ["direct"]])
+                RoleRules.shown(role).merging(
+                    GroupRoles.sources(role.id, direct: Set(direct), byGroup: Set(byGroup))
+                )
             }
         }
     }

@@ -64,11 +64,6 @@ enum UserRules {
         _ transaction: any WriteTransaction
     ) throws {
         try transaction.deleteRefreshTokens(ofUser: id, clientID: clientID, audience: audience, in: tenant)
-        let left = Set(try transaction.refreshTokens(ofUser: id, clientID: nil, in: tenant).map(\.family))
-        for note in try transaction.documents(DocumentQuery(.refreshTokenMetadata, in: tenant, parent: id))
-        where !left.contains(note.id) {
-            try transaction.deleteDocument(.refreshTokenMetadata, id: note.id, in: tenant)
-        }
     }
 
     /// Forgets what led to a new password: links that would set another, and failures that led to a block.

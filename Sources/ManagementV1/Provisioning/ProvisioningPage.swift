@@ -43,7 +43,7 @@ struct ProvisioningPage: Sendable {
     func form(_ provisioning: Provisioning, _ filled: Filled, host: RequestHost, status: Int = 200) -> WebResponse {
         let texts = ProvisioningTexts(provisioning, host: host)
         let fields = Provisioning.fields(provisioning.strategy).map { field in
-            self.field(field, provisioning, filled)
+            self.field(field, provisioning.options, filled)
         }
         return page(
             title: "Connect \(texts.provider)",
@@ -54,6 +54,39 @@ struct ProvisioningPage: Sendable {
                 "problem": filled.problem.map { [$0] } ?? [],
             ],
             status: status
+        )
+    }
+
+    /// A form of any link: what to do, what to enter elsewhere, and what to tell this server.
+    ///
+    /// - Parameter connection: The connection that it is for; nil where it is for none.
+    func form(
+        title: String,
+        connection: String? = nil,
+        tenant: String,
+        steps: [String],
+        entries: [ProvisioningTexts.Entry],
+        fields: [Provisioning.Field],
+        _ filled: Filled,
+        status: Int
+    ) -> WebResponse {
+        page(
+            title: title,
+            [
+                "connection": connection.map { [$0] } ?? [], "tenant": tenant, "steps": steps,
+                "entries": entries.map { ["label": $0.label, "value": $0.value] },
+                "form": ["fields": fields.map { field($0, [:], filled) }, "token": filled.formToken] as [String: Any],
+                "problem": filled.problem.map { [$0] } ?? [],
+            ],
+            status: status
+        )
+    }
+
+    /// A sentence and links to go on with.
+    func choices(title: String, _ sentence: String, _ choices: [(label: String, address: String)]) -> WebResponse {
+        page(
+            title: title,
+            ["message": sentence, "choices": choices.map { ["label": $0.label, "address": $0.address] }]
         )
     }
 
@@ -99,14 +132,14 @@ struct ProvisioningPage: Sendable {
 
     private func field(
         _ field: Provisioning.Field,
-        _ provisioning: Provisioning,
+        _ options: JSONObject,
         _ filled: Filled
     ) -> [String: Any] {
         let caption = ProvisioningTexts.caption(field.name)
         let stored =
             field.name == "signing"
-            ? provisioning.options["thumbprints"]?.strings?.joined(separator: "\n")
-            : provisioning.options[field.name]?.string
+            ? options["thumbprints"]?.strings?.joined(separator: "\n")
+            : options[field.name]?.string
         let value = field.isSecret ? "" : filled.answers?[field.name] ?? stored ?? ""
         let isWrong = filled.refusal?.field == field.name
         return [

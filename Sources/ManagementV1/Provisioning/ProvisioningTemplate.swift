@@ -26,10 +26,15 @@ enum ProvisioningTemplate {
         <button type="submit">{{button}}</button>
         </form>
         {{/question}}
+        {{#choices}}
+        <p><a href="{{address}}">{{label}}</a></p>
+        {{/choices}}
         {{#form}}
+        {{#connection}}
         <p><strong>{{tenant}}</strong> asks you to let people of your organization sign in through the connection
-        <strong>{{connection}}</strong>.</p>
+        <strong>{{.}}</strong>.</p>
         <h2>What to do</h2>
+        {{/connection}}
         <ol>
         {{#steps}}
         <li>{{.}}</li>

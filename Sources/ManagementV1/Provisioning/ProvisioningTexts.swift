@@ -93,6 +93,15 @@ struct ProvisioningTexts {
                 isLong: true
             )
         case "tenant_domain": Caption(label: "Domain", hint: "The domain of your organization, such as example.com.")
+        case "domain": Caption(label: "Domain", hint: "The domain of your directory, such as example.okta.com.")
+        case "discovery_url":
+            Caption(
+                label: "Discovery address",
+                hint: "The address of its metadata, which ends with /.well-known/openid-configuration."
+            )
+        case "signingCert":
+            Caption(label: "Signing certificate", hint: "The certificate as PEM.", isLong: true)
+        case "code": Caption(label: "Code", hint: "The six digits that the app shows.")
         case "client_id": Caption(label: "Client ID", hint: "Left empty, it stays as it is.")
         case "client_secret":
             Caption(label: "Client secret", hint: "It is never shown. Left empty, it stays as it is.")

@@ -5,7 +5,6 @@ import Wire
 struct FieldSelection: Sendable {
     private let paths: [[Substring]]
     private let isInclusive: Bool
-    private let always: Set<String>
 
     /// Reads a checked query; nil if it selects nothing.
     ///
@@ -20,16 +19,16 @@ struct FieldSelection: Sendable {
                 + "values: \(known.joined(separator: ","))"
             throw ValidatedPart.query.problem([ValidationFailure(text: text, path: "fields")])
         }
-        paths = names.map { $0[...].split(separator: ".") }
         isInclusive = query["include_fields"]?.bool ?? true
-        always = Amendments.alwaysAnswered[row.id] ?? []
+        let always = Amendments.alwaysAnswered[row.id] ?? []
+        paths = (isInclusive ? names + always : names.filter { !always.contains($0) }).map {
+            $0[...].split(separator: ".")
+        }
     }
 
     /// The members of an object that were selected, in its own order.
     func apply(_ object: JSONObject) -> JSONObject {
-        var result = isInclusive ? Self.keeping(paths, of: object) : Self.dropping(paths, of: object)
-        for name in always where result[name] == nil { result[name] = object[name] }
-        return result
+        isInclusive ? Self.keeping(paths, of: object) : Self.dropping(paths, of: object)
     }
 
     /// The members of a value, or of each object in it, that were selected.

@@ -2,7 +2,9 @@
 package enum Families {
     /// All families; an operation that none of them has answers 501.
     package static let all: [OperationFamily] = [
+        ActFamily.family,
         ActionFamily.family,
+        ActionModuleFamily.family,
         AttackProtectionFamily.family,
         BrandingFamily.family,
         ClientFamily.family,
@@ -12,11 +14,15 @@ package enum Families {
         CustomDomainFamily.family,
         DeviceCredentialFamily.family,
         EmailFamily.family,
+        EventFamily.family,
         GrantFamily.family,
+        GroupFamily.family,
         GuardianFamily.family,
         JobFamily.family,
         KeysFamily.family,
+        LinkFamily.family,
         LogFamily.family,
+        MetadataClientFamily.family,
         NetworkFamily.family,
         OrganizationFamily.family,
         OrganizationMemberFamily.family,

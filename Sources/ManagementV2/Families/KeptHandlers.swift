@@ -66,7 +66,7 @@ enum KeptHandlers {
     static func patch(_ setting: Setting, without secrets: Set<String> = []) -> OperationHandler {
         { call in
             _ = try await call.administration.changeSetting(setting, call.body, call.context)
-            return .object(call.body.filtered(secrets, keeping: false))
+            return .object(Patching.withoutNulls(call.body).filtered(secrets, keeping: false))
         }
     }
 }

@@ -17,17 +17,6 @@ enum StreamFamily {
         "get_event-streams_by_id": KeptHandlers.read(EventStream.self),
         "patch_event-streams_by_id": KeptHandlers.update(EventStream.self),
         "delete_event-streams_by_id": KeptHandlers.delete(EventStream.self),
-        "get_event_deliveries": { call in
-            .list(try await call.administration.eventDeliveries(call.path("id"), call.context), key: "deliveries")
-        },
-        "get_deliveries_by_event_id": { call in
-            .object(
-                try await call.administration.eventDelivery(call.path("id"), call.path("event_id"), call.context)
-            )
-        },
-        "get_event_stream_stats": { call in
-            .object(try await call.administration.eventStreamStatistics(call.path("id"), call.context))
-        },
         "get_blacklists_tokens": { call in
             .objects(
                 try await call.administration.revokedTokens(audience: call.query["aud"]?.string, call.context)

@@ -23,8 +23,6 @@ extension UserFamily {
             return .list(page, key: "logs")
         },
         "get_connected-accounts": { call in try await nothing(call, key: "connected_accounts") },
-        "get_user_groups": { call in try await nothing(call, key: "groups") },
-        "get_user_role_source_groups": { call in try await nothing(call, key: "groups") },
         "get_federated-connections-tokensets": { call in
             try await call.administration.requireUser(call.path("id"), call.context)
             return .value([])

@@ -1,8 +1,11 @@
 import Wire
 
 extension Amendments {
+    /// Operations that the description lacks.
+    static let operations = recordedOperations + groupOperations
+
     /// Operations that are recorded but not described.
-    static let operations: [JSONObject] = [
+    private static let recordedOperations: [JSONObject] = [
         operation(
             "get_blacklists_tokens",
             "GET",
@@ -107,7 +110,8 @@ extension Amendments {
         )
     }
 
-    private static func operation(
+    /// An operation as the table has them.
+    static func operation(
         _ id: String,
         _ method: String,
         _ path: String,

@@ -41,7 +41,8 @@ enum Amendments {
 
     /// Members that an answer keeps whatever its `fields` say.
     static let alwaysAnswered: [String: Set<String>] = [
-        "tenant_settings_route": ["sandbox_version", "sandbox_versions_available"]
+        "get_clients": ["tenant"], "get_connections": ["is_domain_connection"],
+        "tenant_settings_route": ["sandbox_version", "sandbox_versions_available"],
     ]
 
     /// A schema with what its description lacks.
@@ -96,11 +97,15 @@ enum Amendments {
         "CreateImportUsersRequestContent": ["required": nil],
         // Any text names a device.
         "CreatePublicKeyDeviceCredentialRequestContent": ["properties": ["device_id": ["pattern": nil]]],
+        // Types of tokens are URIs of any scheme, URNs above all.
+        "CreateTokenExchangeProfileRequestContent": subjectTokenType,
+        "UpdateTokenExchangeProfileRequestContent": subjectTokenType,
     ]
 
     private static let tokenLifetimeForWeb: JSONObject = [
         "properties": ["token_lifetime_for_web": ["type": "integer", "minimum": 1, "maximum": 2_592_000]]
     ]
+    private static let subjectTokenType: JSONObject = ["properties": ["subject_token_type": ["format": "uri"]]]
     private static let themeIdentifiers: JSONObject = [
         "properties": ["identifiers": ["type": "object", "additionalProperties": true]]
     ]

@@ -1,12 +1,14 @@
 package import Applications
 package import Kernel
-import Tokens
+package import Tokens
 package import Wire
 
 /// A signed request object: the parameters of a request, under the client's signature.
 ///
 /// - SeeAlso: RFC 9101; Auth0: "JWT-secured Authorization Requests".
 package enum RequestObject {
+    /// The algorithms that an object may be signed with; clients of FAPI are held to one of them.
+    package static let algorithms: Set<JWSAlgorithm> = [.rs256, .rs384, .ps256]
     /// The longest object, in bytes.
     static let maximumLength = 10_240
     private static let maximumClaimLength = 64
@@ -29,7 +31,7 @@ package enum RequestObject {
     ) throws(RedirectedError) -> JSONObject {
         guard let jwt = try? JWT(parsing: text, maximumLength: maximumLength) else { throw invalid("malformed") }
         let isFAPI = client.signIn.complianceLevel?.hasPrefix("fapi") == true
-        let accepted: Set<JWSAlgorithm> = isFAPI ? [.ps256] : [.rs256, .rs384, .ps256]
+        let accepted: Set<JWSAlgorithm> = isFAPI ? [.ps256] : algorithms
         guard let algorithm = jwt.algorithm, accepted.contains(algorithm) else {
             let names = accepted.map(\.rawValue).sorted().joined(separator: ", ")
             throw RedirectedError("request_not_supported", "Request objects must be signed with one of \(names)")

@@ -62,9 +62,36 @@ package enum RefreshTokenRules {
             let leeway = client.refreshToken.leeway
             let isWithinLeeway = leeway > 0 && now < spentAt.adding(seconds: leeway)
             guard isWithinLeeway, token.counter >= latestCounter - 1 else { return .reused }
-            return token.isExpired(at: now) ? .worthless("the refresh token has expired") : .usableAgain
+            return isExpired(token, client: client, at: now)
+                ? .worthless("the refresh token has expired") : .usableAgain
         }
-        return token.isExpired(at: now) ? .worthless("the refresh token has expired") : .usable
+        return isExpired(token, client: client, at: now) ? .worthless("the refresh token has expired") : .usable
+    }
+
+    /// Whether a token has ended: as it was issued, or as the client now lets tokens end that nobody uses.
+    ///
+    /// A setting that became longer revives nothing.
+    private static func isExpired(_ token: RefreshToken, client: Client, at now: Instant) -> Bool {
+        if token.isExpired(at: now) { return true }
+        guard let idle = client.refreshToken.idleLifetime else { return false }
+        return now >= (token.lastExchangedAt ?? token.issuedAt).adding(seconds: idle)
+    }
+
+    /// When a token ends after an exchange at a moment.
+    ///
+    /// An exchange does not lengthen the life of a family; a family without an end gets one once the client has one. How
+    /// long nobody may use it is what the client says now.
+    /// - SeeAlso: Auth0: "Configure Refresh Token Expiration".
+    package static func ends(
+        of token: RefreshToken,
+        client: Client,
+        now: Instant
+    ) -> (expiresAt: Instant?, idleExpiresAt: Instant?) {
+        let settings = client.refreshToken
+        return (
+            token.expiresAt ?? settings.lifetime.map(now.adding(seconds:)),
+            settings.idleLifetime.map(now.adding(seconds:))
+        )
     }
 
     /// The first token of a family.
@@ -97,7 +124,7 @@ package enum RefreshTokenRules {
 
     /// The token that an exchange gives for another: of the same family, with the same scopes and the same end.
     package static func successor(of token: RefreshToken, client: Client, draw: Draw, now: Instant) -> RefreshToken {
-        let settings = client.refreshToken
+        let ends = ends(of: token, client: client, now: now)
         return RefreshToken(
             hash: draw.hash,
             id: draw.id,
@@ -108,11 +135,10 @@ package enum RefreshTokenRules {
             sessionID: token.sessionID,
             audience: token.audience,
             scope: token.scope,
-            isRotating: settings.isRotating,
+            isRotating: client.refreshToken.isRotating,
             issuedAt: now,
-            // Rotation does not lengthen the life of a family; a family without an end gets one once there is one.
-            expiresAt: token.expiresAt ?? settings.lifetime.map(now.adding(seconds:)),
-            idleExpiresAt: settings.idleLifetime.map(now.adding(seconds:)),
+            expiresAt: ends.expiresAt,
+            idleExpiresAt: ends.idleExpiresAt,
             keyThumbprint: token.keyThumbprint,
             details: token.details
         )

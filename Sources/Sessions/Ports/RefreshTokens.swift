@@ -28,7 +28,7 @@ package struct RefreshToken: Sendable, Equatable {
     /// When it was issued.
     package let issuedAt: Instant
     /// When the family ends at the latest; nil for never.
-    package let expiresAt: Instant?
+    package var expiresAt: Instant?
     /// When it ends if it is not used before; nil for never.
     package var idleExpiresAt: Instant?
     /// When it was last exchanged.
@@ -96,13 +96,22 @@ package protocol RefreshTokenReading {
 }
 
 /// Changing refresh tokens, inside a transaction.
+///
+/// What administrators wrote on a family (a document of kind `refresh_token_metadata` with the family's id) goes with the
+/// last token of it, whichever way that goes.
 package protocol RefreshTokenWriting: RefreshTokenReading {
     /// Adds a token.
     func insert(_ token: RefreshToken, tenant: TenantID) throws
     /// Spends an unspent token: true for exactly one caller.
     func spendRefreshToken(hash: [UInt8], at now: Instant, in tenant: TenantID) throws -> Bool
-    /// Notes the exchange of a token that stays; false if it is no longer there.
-    func touchRefreshToken(hash: [UInt8], idleExpiresAt: Instant?, at now: Instant, in tenant: TenantID) throws -> Bool
+    /// Notes the exchange of a token that stays, and when it ends from now on; false if it is no longer there.
+    func touchRefreshToken(
+        hash: [UInt8],
+        expiresAt: Instant?,
+        idleExpiresAt: Instant?,
+        at now: Instant,
+        in tenant: TenantID
+    ) throws -> Bool
     /// Removes every token of a family; how many.
     @discardableResult
     func deleteRefreshTokens(family: String, in tenant: TenantID) throws -> Int

@@ -1,3 +1,4 @@
+import Applications
 import Kernel
 import Sessions
 import Storage
@@ -12,6 +13,7 @@ enum RefreshTokenChecks {
         ConformanceCheck("a refresh token that stays notes its exchanges until it is spent or gone", isTouched),
         ConformanceCheck("refresh tokens are listed and removed by family, user, client, API and session", removal),
         ConformanceCheck("the newest unspent refresh tokens of a user and client are kept", trimming),
+        ConformanceCheck("what is written on a refresh token goes with the last token of its family", notes),
         ConformanceCheck("expired refresh tokens are swept, those without an end stay", sweep),
     ]
 
@@ -127,17 +129,25 @@ enum RefreshTokenChecks {
         let tenant = try await subject.makeTenant()
         let token = RefreshToken.example(1, idleExpiresAt: .example.adding(seconds: 10))
         let (now, end) = (Instant.example.adding(seconds: 5), Instant.example.adding(seconds: 15))
+        let last = Instant.example.adding(seconds: 100)
         try await subject.storage.write { transaction in
             func touch(_ end: Instant?) throws -> Bool {
-                try transaction.touchRefreshToken(hash: .hash(1), idleExpiresAt: end, at: now, in: tenant)
+                try transaction.touchRefreshToken(
+                    hash: .hash(1),
+                    expiresAt: end.map { _ in last },
+                    idleExpiresAt: end,
+                    at: now,
+                    in: tenant
+                )
             }
             try expect(try !touch(end), "a token that is not there")
             try transaction.insert(token, tenant: tenant)
             try expect(try touch(end), "a token that is there")
-            let touched = with(token) { ($0.idleExpiresAt, $0.lastExchangedAt) = (end, now) }
+            let touched = with(token) { ($0.expiresAt, $0.idleExpiresAt, $0.lastExchangedAt) = (last, end, now) }
             try expectEqual(transaction.refreshToken(hash: .hash(1), in: tenant), touched)
             try expect(try touch(nil), "a token that is there")
-            try expectEqual(transaction.refreshToken(hash: .hash(1), in: tenant)?.idleExpiresAt, nil)
+            let endless = try transaction.refreshToken(hash: .hash(1), in: tenant)
+            try expect(endless?.expiresAt == nil && endless?.idleExpiresAt == nil, "a token without an end")
             _ = try transaction.spendRefreshToken(hash: .hash(1), at: now, in: tenant)
             try expect(try !touch(end), "a spent token")
         }
@@ -203,6 +213,48 @@ enum RefreshTokenChecks {
             try expect(try transaction.refreshToken("token-8", in: tenant) != nil, "a spent token of no family")
             try expectEqual(trim(0), 3)
             try expectEqual(ids(tenant, transaction), ["token-6", "token-7"])
+        }
+    }
+
+    /// Sweeping crosses tenants: nothing else ends so early in 1970.
+    @Sendable private static func notes(_ subject: ConformanceSubject) async throws {
+        let (tenant, neighbour) = (try await subject.makeTenant(), try await subject.makeTenant())
+        @Sendable func isLeft(_ transaction: any WriteTransaction, _ families: String...) throws -> Bool {
+            let notes = try transaction.documents(DocumentQuery(.refreshTokenMetadata, in: tenant))
+            return notes.map(\.id).sorted() == families
+        }
+        try await subject.storage.write { transaction in
+            for family in ["a", "b", "c", "d", "e", "f"] {
+                let note = Document.example(tenant, .refreshTokenMetadata, family, parent: "auth0|a", body: ["x": 1])
+                try transaction.insert(note, keys: [])
+            }
+            try transaction.insert(.example(neighbour, .refreshTokenMetadata, "a", parent: "auth0|a"), keys: [])
+            let ended = Instant(seconds: 1)
+            for token in [
+                RefreshToken.example(1, family: "a"), .example(2, family: "a", counter: 2),
+                .example(3, family: "b", session: "s1"), .example(4, family: "c", audience: "urn:other"),
+                .example(5, family: "d", client: "c2", at: 1), .example(6, family: "e", client: "c2", at: 2),
+                .example(7, family: "f", client: "c3", expiresAt: ended),
+                .example(8, family: "f", counter: 2, client: "c3", at: 3),
+            ] {
+                try transaction.insert(token, tenant: tenant)
+            }
+            _ = try transaction.deleteRefreshTokens(expiredBefore: Instant(seconds: 2))
+            try expect(isLeft(transaction, "a", "b", "c", "d", "e", "f"), "a family of which a token is left")
+            try transaction.deleteRefreshTokens(family: "a", in: tenant)
+            try expect(isLeft(transaction, "b", "c", "d", "e", "f"), "a family that is gone")
+            try transaction.deleteRefreshTokens(ofSession: "s1", in: tenant)
+            try expect(isLeft(transaction, "c", "d", "e", "f"), "a session that is gone")
+            try transaction.deleteRefreshTokens(ofUser: "auth0|a", clientID: nil, audience: "urn:other", in: tenant)
+            try expect(isLeft(transaction, "d", "e", "f"), "an API that is gone")
+            try transaction.trimRefreshTokens(ofUser: "auth0|a", clientID: "c2", keeping: 1, in: tenant)
+            try expect(isLeft(transaction, "e", "f"), "what was trimmed")
+            try transaction.insert(RefreshToken.example(9, family: "g", expiresAt: ended), tenant: tenant)
+            try transaction.insert(.example(tenant, .refreshTokenMetadata, "g", parent: "auth0|a"), keys: [])
+            _ = try transaction.deleteRefreshTokens(expiredBefore: Instant(seconds: 2))
+            try expect(isLeft(transaction, "e", "f"), "what has expired")
+            let kept = DocumentQuery(.refreshTokenMetadata, in: neighbour)
+            try expectEqual(transaction.countDocuments(kept), 1, "the neighbour's")
         }
     }
 

@@ -48,9 +48,11 @@ extension SQLTransaction {
         in tenant: TenantID
     ) throws -> [String] {
         let part: [SQLValue] = [.text(tenant.rawValue), .text(userID), .text(resourceServer)]
-        var (sql, arguments) = (Self.selectEffective, part + part)
+        var (sql, arguments) = (Self.selectEffective + Self.effectiveByGroup, part + part + part)
         if let organization {
             sql += Self.selectEffectiveInOrganization
+            arguments += part + [.text(organization)]
+            sql += Self.effectiveByGroupInOrganization + " AND o.value = ?"
             arguments += part + [.text(organization)]
         }
         return try find(sql + " ORDER BY 1", arguments).map { try $0.text(0) }

@@ -60,6 +60,7 @@ extension SQLTransaction {
         for table in ["role_permissions", "user_roles", "organization_member_roles"] {
             try remove("DELETE FROM \(table) WHERE tenant = ? AND role = ?", [.text(tenant.rawValue), .text(role)])
         }
+        try removeGroupRole(role, in: tenant)
     }
 
     package func addMember(_ membership: Membership, in tenant: TenantID) throws {
@@ -91,6 +92,7 @@ extension SQLTransaction {
                 [.text(tenant.rawValue), .text(organization)]
             )
         }
+        try removeGroupRoles(inOrganization: organization, in: tenant)
     }
 
     package func addRole(

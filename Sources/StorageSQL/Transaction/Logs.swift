@@ -9,6 +9,7 @@ extension SQLTransaction {
     private static let insertBatch = insertRecords(batchSize)
     /// So many rows go into one statement, which spares round trips.
     private static let batchSize = 16
+    private static let newestID = "SELECT MAX(id) FROM log_events WHERE tenant = ?"
     private static let firstTenant = "SELECT MIN(tenant) FROM log_events"
     private static let nextTenant = "SELECT MIN(tenant) FROM log_events WHERE tenant > ?"
     private static let deleteRecords = """
@@ -49,6 +50,10 @@ extension SQLTransaction {
         return try rows.map { try record($0, query.tenant) }
     }
 
+    package func newestLogID(in tenant: TenantID) throws -> String? {
+        try find(Self.newestID, [.text(tenant.rawValue)]).first?.optionalText(0)
+    }
+
     package func countLogRecords(_ query: LogQuery) throws -> Int {
         var sql = "SELECT COUNT(*) FROM log_events WHERE tenant = ?"
         var arguments: [SQLValue] = [.text(query.tenant.rawValue)]
@@ -73,6 +78,12 @@ extension SQLTransaction {
             """
         let arguments = [.text(tenant.rawValue), .instant(from), .instant(through)] + list.values
         return try find(sql, arguments).map { (try $0.integer(0), try $0.text(1), try Int($0.integer(2))) }
+    }
+
+    package func lockLogs(of tenants: Set<TenantID>) throws {
+        guard let statement = connection.dialect.lockLog else { return }
+        // Always in the same order, so that no two writers wait for each other.
+        for tenant in tenants.map(\.rawValue).sorted() { _ = try find(statement, [.text(tenant)]) }
     }
 
     package func append(_ records: [LogRecord]) throws {

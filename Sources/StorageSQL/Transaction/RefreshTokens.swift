@@ -1,3 +1,4 @@
+import Applications
 package import Kernel
 package import Sessions
 import Storage
@@ -17,7 +18,7 @@ extension SQLTransaction {
         UPDATE refresh_tokens SET spent_at = ?, last_exchanged_at = ? WHERE tenant = ? AND hash = ? AND spent_at IS NULL
         """
     private static let touchToken = """
-        UPDATE refresh_tokens SET last_exchanged_at = ?, idle_expires_at = ? \
+        UPDATE refresh_tokens SET last_exchanged_at = ?, expires_at = ?, idle_expires_at = ? \
         WHERE tenant = ? AND hash = ? AND spent_at IS NULL
         """
     private static let selectLatest = "SELECT MAX(counter) FROM refresh_tokens WHERE tenant = ? AND family = ?"
@@ -35,6 +36,27 @@ extension SQLTransaction {
     /// So many families are removed at most by one trimming.
     private static let trimLimit: Int64 = 1000
     private static let deleteExpired = "DELETE FROM refresh_tokens WHERE expires_at < ? OR idle_expires_at < ?"
+    /// What administrators wrote on tokens is kept by family and goes with the last token of it.
+    private static let deleteNotes = """
+        DELETE FROM documents WHERE kind = '\(DocumentKind.refreshTokenMetadata.rawValue)'
+        """
+    private static let deleteNotesOfFamily = deleteNotes + " AND tenant = ? AND id = ?"
+    private static let deleteNotesOfUser = """
+        \(deleteNotes) AND tenant = ? AND parent = ? AND NOT EXISTS \
+        (SELECT 1 FROM refresh_tokens r WHERE r.tenant = documents.tenant AND r.family = documents.id)
+        """
+    /// By way of hashes, which the index by session holds: SQLite would search all of the tenant's tokens otherwise.
+    private static let deleteNotesOfSession = """
+        \(deleteNotes) AND tenant = ? AND id IN (SELECT family FROM refresh_tokens WHERE tenant = ? AND hash IN \
+        (SELECT hash FROM refresh_tokens WHERE tenant = ? AND session_id = ?))
+        """
+    /// That a counter is not negative is true of every row; it tells SQLite that the index by family is the better one.
+    private static let deleteNotesOfExpired = """
+        \(deleteNotes) AND (tenant, id) IN \
+        (SELECT tenant, family FROM refresh_tokens WHERE expires_at < ? OR idle_expires_at < ?) AND NOT EXISTS \
+        (SELECT 1 FROM refresh_tokens r WHERE r.tenant = documents.tenant AND r.family = documents.id \
+        AND r.counter >= 0 AND (r.expires_at IS NULL OR r.expires_at >= ?) AND (r.idle_expires_at IS NULL OR r.idle_expires_at >= ?))
+        """
 
     package func refreshToken(hash: [UInt8], in tenant: TenantID) throws -> RefreshToken? {
         try find(Self.selectTokens + " AND hash = ?" + lock, [.text(tenant.rawValue), .blob(hash)]).first
@@ -83,18 +105,22 @@ extension SQLTransaction {
 
     package func touchRefreshToken(
         hash: [UInt8],
+        expiresAt: Instant?,
         idleExpiresAt: Instant?,
         at now: Instant,
         in tenant: TenantID
     ) throws -> Bool {
         try change(
             Self.touchToken,
-            [.instant(now), .instant(idleExpiresAt), .text(tenant.rawValue), .blob(hash)]
+            [
+                .instant(now), .instant(expiresAt), .instant(idleExpiresAt), .text(tenant.rawValue), .blob(hash),
+            ]
         ) == 1
     }
 
     package func deleteRefreshTokens(family: String, in tenant: TenantID) throws -> Int {
-        try remove(
+        try remove(Self.deleteNotesOfFamily, [.text(tenant.rawValue), .text(family)])
+        return try remove(
             "DELETE FROM refresh_tokens WHERE tenant = ? AND family = ?",
             [.text(tenant.rawValue), .text(family)]
         )
@@ -113,11 +139,15 @@ extension SQLTransaction {
             sql += " AND \(column) = ?"
             arguments.append(.text(value))
         }
-        return try remove(sql, arguments)
+        let count = try remove(sql, arguments)
+        if count > 0 { try remove(Self.deleteNotesOfUser, [.text(tenant.rawValue), .text(userID)]) }
+        return count
     }
 
     package func deleteRefreshTokens(ofSession sessionID: String, in tenant: TenantID) throws -> Int {
-        try remove(
+        let name = SQLValue.text(tenant.rawValue)
+        try remove(Self.deleteNotesOfSession, [name, name, name, .text(sessionID)])
+        return try remove(
             "DELETE FROM refresh_tokens WHERE tenant = ? AND session_id = ?",
             [.text(tenant.rawValue), .text(sessionID)]
         )
@@ -131,15 +161,18 @@ extension SQLTransaction {
     ) throws -> Int {
         let place: [SQLValue] = [.text(tenant.rawValue), .text(userID), .text(clientID)]
         let kept = Int64(max(count, 0))
-        return try remove(
+        let count = try remove(
             Self.trimTokens,
             [.text(tenant.rawValue)] + place + [.integer(Self.trimLimit), .integer(kept)]
                 + place + [.integer(kept), .integer(0)]
         )
+        if count > 0 { try remove(Self.deleteNotesOfUser, [.text(tenant.rawValue), .text(userID)]) }
+        return count
     }
 
     package func deleteRefreshTokens(expiredBefore moment: Instant) throws -> Int {
-        try change(Self.deleteExpired, [.instant(moment), .instant(moment)])
+        try change(Self.deleteNotesOfExpired, Array(repeating: .instant(moment), count: 4))
+        return try change(Self.deleteExpired, [.instant(moment), .instant(moment)])
     }
 
     private static func token(_ row: SQLRow) throws -> RefreshToken {

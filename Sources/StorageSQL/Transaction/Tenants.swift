@@ -29,8 +29,9 @@ extension SQLTransaction {
             "DELETE FROM log_events WHERE tenant = ?",
         ]
         + [
-            "mails", "outbox", "login_failures", "tickets", "refresh_tokens", "sessions", "consents",
-            "organization_member_roles", "organization_members", "user_roles", "user_permissions", "role_permissions",
+            "log_stream_positions", "mails", "outbox", "login_failures", "tickets", "refresh_tokens", "sessions",
+            "consents", "organization_member_roles", "organization_members", "user_roles", "user_permissions",
+            "role_permissions",
             "former_passwords", "passwords", "login_identifiers", "identities", "users",
         ].map { "DELETE FROM \($0) WHERE tenant = ?" }
         + [

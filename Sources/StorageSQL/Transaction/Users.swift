@@ -110,6 +110,7 @@ extension SQLTransaction {
 
     package func deleteUser(_ id: String, in tenant: TenantID) throws -> Bool {
         var count = 0
+        try removeGroupMember(id, in: tenant)
         for statement in Self.deleteUser { count = try remove(statement, [.text(tenant.rawValue), .text(id)]) }
         return count > 0
     }

@@ -1,4 +1,4 @@
-package import HTTPTypes
+import HTTPTypes
 
 /// What pages of other origins may read.
 ///

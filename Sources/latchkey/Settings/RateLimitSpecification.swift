@@ -2,15 +2,15 @@ import Web
 
 /// A rate limit as text: `NAME=NUMBER/UNIT[:BURST]`.
 ///
-/// The name is `authentication`, `management`, `client` or the path of an endpoint; the unit `s`, `m` or `h`. Without a
-/// burst as many requests may come at once as the number says.
+/// The name is `authentication`, `management`, `client`, `user` or the path of an endpoint; the unit `s`, `m` or `h`.
+/// Without a burst as many requests may come at once as the number says.
 struct RateLimitSpecification: Equatable {
     /// Whose requests are counted.
     let name: String
     /// The limit.
     let limit: RateLimiter.Limit
 
-    private static let areas: Set<String> = ["authentication", "management", "client"]
+    private static let areas: Set<String> = ["authentication", "management", "client", "user"]
 
     /// Reads a limit; nil if the text is none.
     init?(_ text: String) {
@@ -33,6 +33,7 @@ struct RateLimitSpecification: Equatable {
         case "authentication": limits.authentication = limit
         case "management": limits.management = limit
         case "client": limits.client = limit
+        case "user": limits.user = limit
         default: limits.endpoints[name] = limit
         }
     }

@@ -74,13 +74,23 @@ struct ServeOptions: ParsableArguments {
             "A rate limit NAME=NUMBER/UNIT[:BURST]; repeatable.",
             discussion: """
                 NAME is authentication or management (all requests to that API of a tenant), client (token requests of \
-                one client) or the path of an endpoint, such as /oauth/token; UNIT is s, m or h. Example: \
-                management=50/s:100. The defaults are 100000/s, 10000/s, none, none.
+                one client), user (requests of one user to /userinfo) or the path of an endpoint, such as \
+                /oauth/token; UNIT is s, m or h. Example: management=50/s:100. The defaults are 100000/s, 10000/s and \
+                none.
                 """,
             valueName: "limit"
         )
     )
     var rateLimit: [String] = []
+
+    @Option(
+        help: ArgumentHelp(
+            "How many requests may be under way at a time; more are refused with 503.",
+            discussion: "Default: 256 for each core.",
+            valueName: "number"
+        )
+    )
+    var requestLimit: Int?
 
     @Option(
         help: ArgumentHelp(
@@ -115,7 +125,7 @@ struct ServeOptions: ParsableArguments {
             .host: host, .port: port.map(String.init), .tlsPort: tlsPort.map(String.init), .tls: tls.map(String.init),
             .adminPort: adminPort.map(String.init), .admin: admin.map(String.init), .seed: seed,
             .tlsCertificate: tlsCert, .tlsKey: tlsKey, .logLevel: logLevel, .logFormat: logFormat,
-            .logRetentionDays: logRetentionDays.map(String.init),
+            .logRetentionDays: logRetentionDays.map(String.init), .requestLimit: requestLimit.map(String.init),
             .allowPrivateNetworks: allowPrivateNetworks ? "true" : nil,
         ]
         let lists: [SettingKey: [String]] = [.trustProxy: trustProxy, .rateLimit: rateLimit]

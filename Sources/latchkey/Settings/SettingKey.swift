@@ -8,6 +8,7 @@ enum SettingKey: String, CaseIterable {
     case trustProxy = "trust-proxy"
     case allowPrivateNetworks = "allow-private-networks"
     case rateLimit = "rate-limit"
+    case requestLimit = "request-limit"
     case logLevel = "log-level"
     case logFormat = "log-format"
     case logRetentionDays = "log-retention-days"

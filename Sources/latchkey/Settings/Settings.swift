@@ -151,6 +151,7 @@ struct Settings {
             }
             limit.apply(to: &options.rateLimits)
         }
+        options.requestLimit = try number(.requestLimit, in: 1...1_000_000)
         options.allowsPrivateNetworks = try flag(.allowPrivateNetworks) ?? false
         options.logRetentionDays = try number(.logRetentionDays, in: 1...36_500) ?? options.logRetentionDays
         options.logLevel = try choice(.logLevel) ?? options.logLevel

@@ -18,6 +18,9 @@ import Testing
         #expect(!environment.logoutNamesClient)
         #expect(environment.shutdownDelay == 10)
         #expect(!environment.asksForMongoDB)
+        #expect(!environment.asksForMetadata)
+        #expect(environment.writeThrough == nil)
+        #expect(environment.authoritiesFile == nil)
     }
 
     @Test func everyVariableIsRead() throws {
@@ -28,7 +31,10 @@ import Testing
             "REDIS_TLS": "true", "REDIS_TLS_CACERT": "/ca.pem", "ORIGINAL_PROTOCOL_HEADER": "X-Scheme",
             "SERVICE_CONFIG_PATH": "/configs/", "SERVICE_CONFIG_FILE_NAME": "config",
             "AUTH0_LOGOUT_CLIENT_ID_ENABLED": "true", "DELAY_SHUTDOWN_SECONDS": "0", "MONGO_DB_URL": "mongodb://m",
-            "USERS_DATABASE_NAME": "d", "USERS_COLLECTION_NAME": "c", "USERS_PROPERTIES_TO_SAVE": "email",
+            "USERS_DATABASE_NAME": "d", "USERS_COLLECTION_NAME": "c",
+            "USERS_PROPERTIES_TO_SAVE": "email, app_metadata.plan",
+            "USERS_WEBHOOK_URL": "https://r.example/users", "USERS_WEBHOOK_SECRET": "w", "SSL_CERT_FILE": "/tenant.pem",
+            "METADATA_FROM_MANAGEMENT_API": "true",
         ])
         #expect(environment.port == 3000)
         #expect("\(environment.logLevel)" == "warning")
@@ -45,12 +51,17 @@ import Testing
         #expect(environment.logoutNamesClient)
         #expect(environment.shutdownDelay == 0)
         #expect(environment.asksForMongoDB)
+        #expect(environment.asksForMetadata)
+        #expect(environment.writeThrough?.url == "https://r.example/users")
+        #expect(environment.writeThrough?.properties == ["email", "app_metadata.plan"])
+        #expect(environment.authoritiesFile == "/tenant.pem")
     }
 
     @Test(arguments: [
         ("HTTP_PORT", "http"), ("HTTP_PORT", "70000"), ("LOG_LEVEL", "loud"), ("SESSION_DURATION_SECONDS", "0"),
         ("DELAY_SHUTDOWN_SECONDS", "-1"), ("ORIGINAL_PROTOCOL_HEADER", "a b"),
-        ("AUTH0_LOGOUT_CLIENT_ID_ENABLED", "yes"), ("REDIS_HOSTS", "a:b"),
+        ("AUTH0_LOGOUT_CLIENT_ID_ENABLED", "yes"), ("REDIS_HOSTS", "a:b"), ("USERS_WEBHOOK_URL", "r.example"),
+        ("USERS_WEBHOOK_URL", "https://r.example/?a=b"),
     ])
     func aValueThatCannotBeIsNamedByItsVariable(_ name: String, _ value: String) {
         let error = #expect(throws: ConfigurationError.self) { try GatewayEnvironment([name: value]) }
@@ -62,6 +73,8 @@ import Testing
         (["REDIS_HOSTS": "a", "REDIS_MODE": "cluster"], "REDIS_MODE"),
         (["REDIS_HOSTS": "a", "REDIS_USERNAME": "u"], "REDIS_PASSWORD"),
         (["SERVICE_CONFIG_PATH": "/configs"], "SERVICE_CONFIG_FILE_NAME"),
+        (["USERS_WEBHOOK_URL": "https://r.example", "USERS_PROPERTIES_TO_SAVE": "a"], "USERS_WEBHOOK_SECRET"),
+        (["USERS_WEBHOOK_URL": "https://r.example", "USERS_WEBHOOK_SECRET": "s"], "USERS_PROPERTIES_TO_SAVE"),
     ])
     func aVariableThatAnotherNeedsIsNamed(_ variables: [String: String], _ name: String) {
         let error = #expect(throws: ConfigurationError.self) { try GatewayEnvironment(variables) }

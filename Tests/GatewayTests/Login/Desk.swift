@@ -35,7 +35,13 @@ struct Desk {
         )
     }
 
-    init(_ clients: LoginClient..., sharing other: Desk? = nil, namesClient: Bool = false, scope: String = "") {
+    init(
+        _ clients: LoginClient...,
+        sharing other: Desk? = nil,
+        namesClient: Bool = false,
+        scope: String = "",
+        writeThrough: UserWriteThrough? = nil
+    ) {
         let clock = other?.clock ?? TestClock()
         let store = other?.store ?? SharedEntries()
         let tenant = other?.tenant ?? ScriptedTenant(clock)
@@ -44,7 +50,8 @@ struct Desk {
             store: store,
             scope: scope,
             rules: SessionRules(duration: 3_600, namespaces: ["https://ns/app_metadata", "https://ns/user_metadata"]),
-            tenant: tenant
+            tenant: tenant,
+            writeThrough: writeThrough
         )
         var environment = GatewayEnvironment()
         environment.logoutNamesClient = namesClient

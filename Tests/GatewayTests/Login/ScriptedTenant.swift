@@ -8,12 +8,15 @@ import Wire
 final class ScriptedTenant: LoginTenant {
     struct State {
         var asked: [String] = []
+        var verifiers: [Secret] = []
         var failure: TenantError?
         var subject = "auth0|1"
         var lifetime: Int64 = 600
         var rotates = true
         var givesRefreshToken = true
         var delay = Duration.zero
+        var holds = false
+        var held: CheckedContinuation<Void, Never>?
         var claims: JSONObject = [:]
     }
 
@@ -24,10 +27,24 @@ final class ScriptedTenant: LoginTenant {
 
     var asked: [String] { state.withLock { $0.asked } }
 
+    var verifiers: [Secret] { state.withLock { $0.verifiers } }
+
+    /// Whether a request is held back, as the state says.
+    var isHolding: Bool { state.withLock { $0.held != nil } }
+
+    /// Lets the request that is held back have its answer.
+    func release() { state.withLock { $0.held }?.resume() }
+
     func change(_ body: (inout State) -> Void) { state.withLock { body(&$0) } }
 
-    func tokens(forCode code: String, client: LoginClient, requestID: String) async throws -> LoginTokens {
-        try await give("code \(code) \(client.name)")
+    func tokens(
+        forCode code: String,
+        verifier: Secret,
+        client: LoginClient,
+        requestID: String
+    ) async throws -> LoginTokens {
+        state.withLock { $0.verifiers.append(verifier) }
+        return try await give("code \(code) \(client.name)")
     }
 
     func tokens(
@@ -52,6 +69,7 @@ final class ScriptedTenant: LoginTenant {
             return (state, state.asked.count)
         }
         if state.delay > .zero { try await Task.sleep(for: state.delay) }
+        if state.holds { await withCheckedContinuation { held in self.state.withLock { $0.held = held } } }
         if let failure = state.failure { throw failure }
         let claims: JSONObject = [
             "iss": "https://tenant.example/", "sub": .string(state.subject), "name": .string("N\(number)"),

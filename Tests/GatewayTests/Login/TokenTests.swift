@@ -1,6 +1,7 @@
 import HTTPTypes
 import Kernel
 import Testing
+import Tokens
 import Wire
 
 @testable import Gateway
@@ -72,7 +73,12 @@ import Wire
         let desk = Desk(Desk.client("mobile", scopes: []))
         let began = try await desk.ask(.get, "/authorize")
         #expect(began.query("nonce") == began.query("state").map(LoginStates.nonce))
-        let tokens = try await desk.tenant.tokens(forCode: "c", client: Desk.client(), requestID: "")
+        let tokens = try await desk.tenant.tokens(
+            forCode: "c",
+            verifier: Secret("v"),
+            client: Desk.client(),
+            requestID: ""
+        )
         #expect(tokens.claims["nonce"] == nil)
         let route = TokenRoute(
             states: LoginStates(store: desk.store, keys: SessionKeys(scope: "")),
@@ -97,6 +103,23 @@ import Wire
     ])
     func fieldsThatAreMissingAre400(_ form: [String: String]) async throws {
         #expect(try await Desk(Desk.client()).refusal(.post, "/oauth/token", form: form) == 400)
+    }
+
+    @Test func aCodeIsExchangedWithTheVerifierOfItsOwnLogin() async throws {
+        let desk = Desk(Desk.client("mobile", scopes: []))
+        var challenges: [String?] = []
+        for _ in 0..<2 {
+            let began = try await desk.ask(.get, "/authorize")
+            #expect(began.query("code_challenge_method") == "S256")
+            challenges.append(began.query("code_challenge"))
+            let form = ["code": "c", "state": began.query("state") ?? ""]
+            #expect(try await desk.ask(.post, "/oauth/token", form: form).status == 200)
+        }
+        let verifiers = desk.tenant.verifiers
+        #expect(Set(verifiers.map(\.exposed)).count == 2)
+        #expect(verifiers.allSatisfy { (43...128).contains($0.exposed.utf8.count) })
+        // RFC 7636 §4.6: BASE64URL-ENCODE(SHA256(ASCII(code_verifier))) == code_challenge.
+        #expect(verifiers.map { Base64.encode(Digest.sha256(Array($0.exposed.utf8))) } == challenges)
     }
 
     @Test func aBodyThatCannotBeReadIs400() async throws {

@@ -24,7 +24,12 @@ struct TenantClientTests {
     }
 
     private func byCode() async throws -> LoginTokens {
-        try await client.tokens(forCode: "c d", client: WireTenant.client, requestID: "q")
+        try await client.tokens(
+            forCode: "c d",
+            verifier: Secret("v"),
+            client: WireTenant.client,
+            requestID: "q"
+        )
     }
 
     @Test("A code goes with the client's credentials and its redirect URL")
@@ -37,6 +42,7 @@ struct TenantClientTests {
         #expect(call.form["grant_type"] == "authorization_code" && call.form["code"] == "c d")
         #expect(call.form["redirect_uri"] == "https://app.example/callback")
         #expect(call.form["client_id"] == "id of portal" && call.form["client_secret"] == "s e")
+        #expect(call.form["code_verifier"] == "v")
         #expect(call.header("x-request-id") == "q" && !call.isRepeatable)
     }
 

@@ -36,12 +36,13 @@ struct UserRoutesTests {
         ids: [String: String]? = ids
     ) async throws -> GatewayResponse {
         let clock = tenant.clock
+        let configuration = WireTenant.configuration(connections: connections, ids: ids)
         let table = RouteTable(
             UserRoutes(
-                configuration: WireTenant.configuration(connections: connections, ids: ids),
+                configuration: configuration,
                 active: ActiveUsers(store: store, scope: ""),
                 send: tenant.send,
-                clock: { clock.now }
+                api: ManagementAPI(configuration: configuration, send: tenant.send, clock: { clock.now })
             ).routes
         )
         let parts = target.split(separator: "?", maxSplits: 1).map(String.init)

@@ -54,13 +54,23 @@ package enum Action: KeptDocument {
         }
     }
 
+    /// An action that has just been written is shown before anything is done with it.
     package static func shown(_ document: Document, _ view: KeptView) -> JSONObject {
-        let isBuilt = view == .read || view == .listed
+        shown(document, view, status: view == .read || view == .listed ? "built" : "pending")
+    }
+
+    package static func shown(_ document: Document, _ view: KeptView, at now: Instant) -> JSONObject {
+        shown(document, view, status: ActionRules.isBuilt(document, at: now) ? "built" : "building")
+    }
+
+    private static func shown(_ document: Document, _ view: KeptView, status: String) -> JSONObject {
         var body = members(document)
         body["secrets"] = ActionRules.withoutValues(body["secrets"])
-        body["status"] = isBuilt ? "built" : "pending"
-        if isBuilt { body["dependencies"] = ActionRules.resolved(body["dependencies"]) }
+        body["status"] = .string(status)
+        if status == "built" { body["dependencies"] = ActionRules.resolved(body["dependencies"]) }
         if let version = body[ActionRules.deployed]?.object {
+            // What is deployed was built before, whatever has become of the draft since.
+            let isBuilt = view == .read || view == .listed
             body["current_version"] = .object(ActionVersion.legacy(version, isBuilt: isBuilt))
             body[ActionRules.deployed] = .object(ActionVersion.embedded(version, isBuilt: isBuilt))
         }
@@ -131,6 +141,17 @@ extension Administration {
 enum ActionRules {
     /// The member of an action's document that holds the version that is deployed.
     static let deployed = "deployed_version"
+
+    /// How long an action is told to be building after a change, in milliseconds.
+    ///
+    /// Nothing waits for it: an action can be deployed at once.
+    static let buildTime: Int64 = 500
+
+    /// Whether an action is built: as soon as what it is was deployed, or when the time of a build has passed.
+    static func isBuilt(_ action: Document, at now: Instant) -> Bool {
+        action.body["all_changes_deployed"]?.bool ?? false
+            || now.milliseconds - action.updatedAt.milliseconds >= buildTime
+    }
 
     /// The refusal of an action that is not there.
     static let unknown = APIProblem(404, "That action does not exist.")

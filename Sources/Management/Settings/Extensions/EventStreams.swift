@@ -1,11 +1,11 @@
 package import Applications
 package import Kernel
-import Storage
+package import Storage
 package import Wire
 
 /// An event stream: somewhere that is to hear of changes to users and organizations.
 ///
-/// Kept, not fed.
+/// Kept; tests of it are delivered.
 ///
 /// - SeeAlso: Auth0 Management API: `/api/v2/event-streams`.
 package enum EventStream: KeptDocument {
@@ -47,52 +47,11 @@ package enum EventStream: KeptDocument {
         body["destination"] = .object(destination)
         return body
     }
-}
 
-extension Administration {
-    /// Answers how many events a stream delivered in the last two weeks, a number a day: none, for none is delivered.
-    ///
-    /// - Throws: `APIProblem` 404.
-    package func eventStreamStatistics(_ id: String, _ context: AdministrationContext) async throws -> JSONObject {
-        let stream = try await document(EventStream.self, id, context)
-        let days = 15
-        let today = context.now.seconds.floorDivided(by: 86_400)
-        let starts = (0..<days).map { Instant(seconds: (today - Int64(days - 1 - $0)) * 86_400) }
-        let hour = context.now.seconds.floorDivided(by: 3600)
-        let metrics = ["successful", "failed"].map { outcome -> JSONValue in
-            [
-                "name": .string("auth0.event_streams.\(outcome)_deliveries"), "window_total": 0, "type": "sum",
-                "data": .array(Array(repeating: 0, count: days)),
-            ]
+    package static func remove(_ document: Document, _ transaction: any WriteTransaction) throws {
+        let deliveries = DocumentQuery(.eventDelivery, in: document.tenant, parent: document.id)
+        for delivery in try transaction.documents(deliveries) {
+            try transaction.deleteDocument(.eventDelivery, id: delivery.id, in: document.tenant)
         }
-        return [
-            "id": .string(id), "name": stream["name"] ?? "",
-            "window": [
-                "date_from": Instant(seconds: (hour - Int64(days - 1) * 24) * 3600).json,
-                "date_to": Instant(seconds: (hour + 1) * 3600).json,
-                "bucket_interval": ["scale_factor": 86_400],
-            ],
-            "buckets": .array(starts.map(\.json)), "metrics": .array(metrics),
-        ]
-    }
-
-    /// Answers the events that a stream delivered or could not: none, for none is delivered.
-    ///
-    /// - Throws: `APIProblem` 404.
-    package func eventDeliveries(_ id: String, _ context: AdministrationContext) async throws -> Page<JSONObject> {
-        _ = try await document(EventStream.self, id, context)
-        return Page(items: [], total: 0)
-    }
-
-    /// Answers an event that a stream delivered or could not: there is none.
-    ///
-    /// - Throws: `APIProblem` 404.
-    package func eventDelivery(
-        _ id: String,
-        _ event: String,
-        _ context: AdministrationContext
-    ) async throws -> JSONObject {
-        _ = try await document(EventStream.self, id, context)
-        throw APIProblem(404, "The requested delivery does not exist.")
     }
 }

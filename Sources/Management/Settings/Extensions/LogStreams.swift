@@ -1,10 +1,11 @@
 package import Applications
 package import Kernel
+package import Storage
 package import Wire
 
 /// A log stream: somewhere else that the tenant's log is to go.
 ///
-/// Kept, not fed.
+/// Streams of type `http` are delivered to; the others are kept.
 ///
 /// - SeeAlso: Auth0 Management API: `/api/v2/log-streams`.
 package enum LogStream: KeptDocument {
@@ -22,6 +23,7 @@ package enum LogStream: KeptDocument {
 
     package static func newBody(_ request: JSONObject, _ context: KeptContext) throws -> JSONObject {
         var body = Patching.withoutNulls(request)
+        _ = try beginning(body)
         body["startFrom"] = nil
         body["status"] = "active"
         if !body.contains("name") { body["name"] = .string(context.id) }
@@ -49,6 +51,53 @@ package enum LogStream: KeptDocument {
             result["sink"] = .object(made.merging(sink))
         }
         return settled(result)
+    }
+
+    package static func follow(
+        _ document: Document,
+        after former: Document?,
+        _ request: JSONObject,
+        at now: Instant,
+        _ transaction: any WriteTransaction
+    ) throws {
+        guard document.body["type"]?.string == "http" else { return }
+        func position(from moment: Instant) -> LogStreamPosition {
+            LogStreamPosition(
+                tenant: document.tenant,
+                stream: document.id,
+                after: LogIDs.prefix(of: moment),
+                dueAt: now
+            )
+        }
+        guard let former else { return try transaction.put(position(from: beginning(request) ?? now)) }
+        let isActive = document.body["status"]?.string == "active"
+        let isNew = former.body["status"] != document.body["status"] || former.body["sink"] != document.body["sink"]
+        guard isActive, isNew else { return }
+        // It goes on where it stopped, at once and with new patience.
+        let place = try transaction.logStreamPosition(document.id, in: document.tenant) ?? position(from: now)
+        try transaction.put(
+            LogStreamPosition(tenant: place.tenant, stream: place.stream, after: place.after, dueAt: now)
+        )
+    }
+
+    package static func remove(_ document: Document, _ transaction: any WriteTransaction) throws {
+        try transaction.deleteLogStreamPosition(document.id, in: document.tenant)
+    }
+
+    /// From when on events are delivered; nil for now.
+    ///
+    /// - Throws: `APIProblem` 400 for what is no moment.
+    private static func beginning(_ request: JSONObject) throws(APIProblem) -> Instant? {
+        guard let text = request["startFrom"]?.string else { return nil }
+        guard let moment = Instant(iso8601: text) else {
+            throw APIProblem(
+                400,
+                "Payload validation error: 'Object didn't pass validation for format date-time: \(text)' "
+                    + "on property startFrom (The optional datetime (ISO 8601) to start streaming logs from).",
+                code: "invalid_body"
+            )
+        }
+        return moment
     }
 
     package static func shown(_ document: Document, _ view: KeptView) -> JSONObject {

@@ -5,7 +5,7 @@ package import Wire
 
 /// A self-service profile: what a customer's administrator may set up alone.
 ///
-/// Kept, not offered.
+/// Kept; its tickets lead to a page on which a connection is set up.
 ///
 /// - SeeAlso: Auth0 Management API: `/api/v2/self-service-profiles`.
 package enum SelfServiceProfile: KeptDocument {
@@ -33,6 +33,10 @@ package enum SelfServiceProfile: KeptDocument {
         let texts = DocumentQuery(.selfServiceText, in: document.tenant, parent: document.id)
         for text in try transaction.documents(texts) {
             try transaction.deleteDocument(.selfServiceText, id: text.id, in: document.tenant)
+        }
+        let tickets = DocumentQuery(.selfServiceTicket, in: document.tenant, parent: document.id)
+        for ticket in try transaction.documents(tickets) {
+            try transaction.deleteDocument(.selfServiceTicket, id: ticket.id, in: document.tenant)
         }
     }
 }

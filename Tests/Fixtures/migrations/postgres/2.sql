@@ -360,6 +360,7 @@ INSERT INTO tenants VALUES('fixture',1700000000000);
 INSERT INTO tenant_domains VALUES('fixture.example','fixture');
 INSERT INTO documents VALUES('fixture','client','c1','','{"client_id":"c1","name":"Été","client_secret":"test-seal:Ol_MjAobzMrKycGF1sDG18DR","unknown_member":{"kept":true}}',1700000000000,1700000000000);
 INSERT INTO documents VALUES('fixture','client_credential','cred1','c1','{}',1700000001000,1700000001000);
+INSERT INTO documents VALUES('fixture','log_stream','lst_1','','{"id":"lst_1","type":"http","status":"active"}',1700000002000,1700000002000);
 INSERT INTO document_keys VALUES('fixture','client','alias','main','c1',1);
 INSERT INTO document_keys VALUES('fixture','client','app_type','regular_web','c1',0);
 INSERT INTO signing_keys VALUES('fixture','k1','RSA','current','\x83a412613f3842b0d5d7ccd3c4d1c085cec0dc85cac385ce94','\x3000ff',1700000000000,1700000000000,NULL,NULL);

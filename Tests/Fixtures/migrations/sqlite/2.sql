@@ -31,6 +31,7 @@ CREATE TABLE documents (
 ) STRICT;
 INSERT INTO documents VALUES('fixture','client','c1','','{"client_id":"c1","name":"Été","client_secret":"test-seal:Ol_MjAobzMrKycGF1sDG18DR","unknown_member":{"kept":true}}',1700000000000,1700000000000);
 INSERT INTO documents VALUES('fixture','client_credential','cred1','c1','{}',1700000001000,1700000001000);
+INSERT INTO documents VALUES('fixture','log_stream','lst_1','','{"id":"lst_1","type":"http","status":"active"}',1700000002000,1700000002000);
 CREATE TABLE document_keys (
     tenant TEXT NOT NULL,
     kind TEXT NOT NULL,
