@@ -1,5 +1,5 @@
 package import Kernel
-package import Wire
+import Wire
 
 /// A public key or certificate of a client.
 ///

@@ -1,4 +1,4 @@
-package import Kernel
+import Kernel
 package import Wire
 
 /// What a client may ask of an API.

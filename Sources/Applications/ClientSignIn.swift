@@ -1,4 +1,4 @@
-package import Wire
+import Wire
 
 /// What signing people in needs to know of a client: where it may be answered, and what it asks of a request.
 package struct ClientSignIn: Sendable {

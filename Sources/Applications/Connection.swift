@@ -1,4 +1,4 @@
-package import Kernel
+import Kernel
 package import Wire
 
 /// A connection, as signing in sees it: a place that people's accounts are at.

@@ -1,5 +1,5 @@
 package import Kernel
-package import Wire
+import Wire
 
 /// A customer of the applications, as the token path sees it.
 ///

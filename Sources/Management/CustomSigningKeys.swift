@@ -1,5 +1,5 @@
-package import Applications
-package import Kernel
+import Applications
+import Kernel
 import Storage
 package import Wire
 
@@ -46,7 +46,7 @@ extension Administration {
     /// Removes the keys; nothing happens when there are none.
     package func deleteCustomSigningKeys(_ context: AdministrationContext) async throws {
         try await storage.write {
-            try $0.deleteDocument(.customSigningKeys, id: Self.customSigningKeysID, in: context.tenant)
+            _ = try $0.deleteDocument(.customSigningKeys, id: Self.customSigningKeysID, in: context.tenant)
         }
     }
 }

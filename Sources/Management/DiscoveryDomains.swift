@@ -1,4 +1,4 @@
-package import Applications
+import Applications
 package import Kernel
 import Storage
 package import Wire

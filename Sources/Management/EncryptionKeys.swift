@@ -1,4 +1,4 @@
-package import Applications
+import Applications
 package import Kernel
 import Storage
 import Tokens

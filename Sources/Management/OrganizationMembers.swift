@@ -1,4 +1,4 @@
-package import Applications
+import Applications
 import Directory
 package import Kernel
 import Storage

@@ -1,5 +1,5 @@
-package import Applications
-package import Kernel
+import Applications
+import Kernel
 import Storage
 package import Wire
 

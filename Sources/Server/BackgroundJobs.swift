@@ -56,7 +56,7 @@ struct LogStreamer: Service {
     let worker: LogStreamWorker
 
     func run() async throws {
-        try? await cancelWhenGracefulShutdown {
+        await cancelWhenGracefulShutdown {
             await worker.run(every: Self.interval) { Clock.now }
         }
     }

@@ -32,7 +32,7 @@ def test_clients(sdk):
     listed = [c.client_id for c in pager]
     assert len(listed) == len(set(listed)) and {c.client_id for c in made} <= set(listed)
     only = sdk.clients.list(fields="client_id", include_fields=True, per_page=1).items[0].model_dump(exclude_none=True)
-    assert set(only) == {"client_id"}
+    assert set(only) == {"client_id", "tenant"}
 
     first = made[0]
     changed = sdk.clients.update(first.client_id, description="changed", client_metadata={"n": None, "m": "1"})

@@ -133,7 +133,7 @@ struct MetadataDocument: Sendable {
     private static func credential(_ key: JSONObject) -> JSONObject? {
         let algorithm = key["alg"]?.string ?? "RS256"
         guard key["use"]?.string ?? "sig" == "sig", ["RS256", "RS384", "PS256"].contains(algorithm),
-            let publicKey = try? PublicKey(jwk: key), let pem = try? publicKey.pem
+            let publicKey = try? PublicKey(jwk: key), case let pem = publicKey.pem
         else { return nil }
         var credential: JSONObject = ["credential_type": "public_key", "pem": .string(pem), "alg": .string(algorithm)]
         if let kid = key["kid"]?.string ?? (try? publicKey.thumbprint) { credential["kid"] = .string(kid) }

@@ -1,4 +1,4 @@
-package import Kernel
+import Kernel
 import Wire
 
 /// What making sure of something came to.

@@ -1,4 +1,4 @@
-package import Applications
+import Applications
 import Kernel
 import Storage
 package import Wire

@@ -1,5 +1,5 @@
 import Applications
-package import Kernel
+import Kernel
 import Storage
 package import Wire
 
@@ -52,7 +52,7 @@ extension Administration {
     /// Removes the provider; nothing happens where there is none.
     package func deleteEmailProvider(_ context: AdministrationContext) async throws {
         try await storage.write { transaction in
-            try transaction.deleteDocument(.emailProvider, id: EmailProviderRules.id, in: context.tenant)
+            _ = try transaction.deleteDocument(.emailProvider, id: EmailProviderRules.id, in: context.tenant)
         }
     }
 }

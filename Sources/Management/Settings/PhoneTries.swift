@@ -1,5 +1,5 @@
 import Applications
-package import Kernel
+import Kernel
 import Storage
 package import Wire
 

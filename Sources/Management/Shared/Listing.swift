@@ -1,6 +1,6 @@
 package import Applications
 package import Kernel
-package import Wire
+import Wire
 
 /// Pages over configuration documents, in either style of the management API.
 package enum Listing {

@@ -1,4 +1,4 @@
-package import Wire
+import Wire
 
 /// What the administrator of a directory is asked, by its kind, and what options the answers make.
 package enum SelfServiceStrategy {

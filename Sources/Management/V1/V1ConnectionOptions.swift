@@ -1,6 +1,6 @@
-package import Applications
+import Applications
 import Kernel
-package import Wire
+import Wire
 
 /// The options that the management API v1 documents for a strategy.
 ///

@@ -1,6 +1,6 @@
 import Applications
 import Directory
-package import Kernel
+import Kernel
 import Sessions
 import Storage
 import Tokens

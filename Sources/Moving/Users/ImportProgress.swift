@@ -1,6 +1,6 @@
 import FoundationEssentials
-package import Kernel
-package import Wire
+import Kernel
+import Wire
 
 /// How far an import of users got, kept in a file beside the file of users.
 package struct ImportProgress: Sendable {

@@ -35,7 +35,7 @@ extension SQLTransaction {
 
     private func deleteDocuments(_ kind: DocumentKind, key: DocumentKey, in tenant: TenantID) throws {
         for document in try documents(DocumentQuery(kind, in: tenant, keys: [key])) {
-            try deleteDocument(kind, id: document.id, in: tenant)
+            _ = try deleteDocument(kind, id: document.id, in: tenant)
         }
     }
 
