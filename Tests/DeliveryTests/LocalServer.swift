@@ -29,11 +29,19 @@ final class LocalServer: Sendable {
             }
         }
         port = Int(UInt16(bigEndian: address.sin_port))
-        guard isListening else { return nil }
-        // It ends with the socket, which `deinit` shuts. Threads of their own, for conversations wait for each other.
+        guard isListening else {
+            close(descriptor)
+            return nil
+        }
+        // Threads of their own, for conversations wait for each other. This one ends when `deinit` shuts the socket, and it
+        // alone closes it: closed by another, its number might be the next server's while this one still accepts by it.
         Thread.detachNewThread { [weak self] in
+            defer { close(descriptor) }
             while case let client = accept(descriptor, nil, nil), client >= 0 {
-                guard let self else { return }
+                guard let self else {
+                    close(client)
+                    return
+                }
                 let conversation = Conversation(client: client) { line in self.lines.withLock { $0.append(line) } }
                 Thread.detachNewThread {
                     talk(conversation)
@@ -43,10 +51,7 @@ final class LocalServer: Sendable {
         }
     }
 
-    deinit {
-        shutdown(socket, Int32(SHUT_RDWR))
-        close(socket)
-    }
+    deinit { shutdown(socket, Int32(SHUT_RDWR)) }
 }
 
 /// A connection with one client.
