@@ -51,18 +51,29 @@ def test_what_is_described_is_implemented(tenant):
     assert not {path: status for path, status in answers.items() if status >= 500}
 
 
+@pytest.mark.timeout(600)
 def test_schemathesis_finds_no_server_error_and_no_undescribed_status(fresh_server, tmp_path):
     server = fresh_server().start()
     tenant = server.tenant()
+    sent, runs = 0, 0
+    # What it manages in its time depends on what else the machine does; less than this would be no test.
+    while sent < 200:
+        assert runs < 3, f"only {sent} requests in {runs} runs of {SECONDS} s"
+        sent += schemathesis(server, tenant, tmp_path, seed=7636 + runs)
+        runs += 1
+    assert server.is_ready()
+
+
+def schemathesis(server, tenant, tmp_path, seed):
+    """A run of Schemathesis that must find nothing; how many requests it made up."""
     command = [
         sys.executable, "-m", "schemathesis.cli", "run", f"{server.url}/api/v2/openapi.json", "--url", f"{server.url}/api/v2",
         "--checks", "not_a_server_error,status_code_conformance", "--phases", "coverage,fuzzing", "--max-examples", "4",
-        "--seed", "7636", "--continue-on-failure", "--no-color", "--workers", "2", "--suppress-health-check", "all",
+        "--seed", str(seed), "--continue-on-failure", "--no-color", "--workers", "2", "--suppress-health-check", "all",
         "--max-time", str(SECONDS), "--header", f"Host: {tenant.host}", "--header", f"Authorization: Bearer {tenant.token()}",
         "--exclude-path-regex", DESTRUCTIVE,
     ]
     done = subprocess.run(command, capture_output=True, text=True, timeout=SECONDS * 2 + 60, cwd=tmp_path)
     (tmp_path / "schemathesis.txt").write_text(done.stdout + done.stderr)
     assert done.returncode == 0, done.stdout[-8000:] + done.stderr[-2000:]
-    assert int(re.search(r"(\d[\d,]*) generated", done.stdout).group(1).replace(",", "")) > 20
-    assert server.is_ready()
+    return int(re.search(r"(\d[\d,]*) generated", done.stdout).group(1).replace(",", ""))

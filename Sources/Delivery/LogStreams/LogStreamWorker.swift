@@ -170,11 +170,6 @@ private final class Occupancy: Sendable {
     func change(by number: Int) { taken.withLock { $0 += number } }
 }
 
-/// How many streams are being served.
-private final class Lanes: Sendable {
-    let busy = Mutex(0)
-}
-
 /// A stream that is ours for a while.
 private struct Claim {
     let position: LogStreamPosition
