@@ -132,7 +132,7 @@ package struct LatchkeyServer: Sendable {
         var configuration = ServiceGroupConfiguration(
             services: services.map { service in
                 // A listener that cannot listen ends the program; so does one that ends of itself.
-                .init(service: service, successTerminationBehavior: .gracefullyShutdownGroup)
+                .init(service: NamedService(service), successTerminationBehavior: .gracefullyShutdownGroup)
             },
             gracefulShutdownSignals: [.sigterm, .sigint],
             logger: logger
@@ -140,6 +140,22 @@ package struct LatchkeyServer: Sendable {
         configuration.maximumGracefulShutdownDuration = .seconds(30)
         try await ServiceGroup(configuration: configuration).run()
     }
+}
+
+/// A service with its type for a name.
+///
+/// A group takes for a name what a service prints, and without a description of its own it prints everything it holds,
+/// by reflection: a tenth of a start.
+private struct NamedService: Service, CustomStringConvertible {
+    private let service: any Service
+    let description: String
+
+    init(_ service: any Service) {
+        self.service = service
+        description = _typeName(type(of: service), qualified: false)
+    }
+
+    func run() async throws { try await service.run() }
 }
 
 /// The ports a server listens on.

@@ -1,5 +1,3 @@
-import Kernel
-
 /// Why a language's text cannot be read.
 package enum LanguageError: Error, Sendable, Equatable {
     /// The tag is not letters, digits and hyphens.
@@ -28,17 +26,26 @@ package struct Language: Sendable {
     package init(tag: String, _ text: String) throws(LanguageError) {
         guard LanguageTag.isWellFormed(tag) else { throw .tag(tag) }
         var texts: [String: String] = [:]
-        for (index, line) in text.split(omittingEmptySubsequences: false, whereSeparator: \.isNewline).enumerated() {
-            let line = line.trimmedOfSpaces
-            guard !line.isEmpty, !line.hasPrefix("#") else { continue }
-            guard let equals = line.firstIndex(of: "=") else { throw .line(index + 1) }
-            let key = line[..<equals].trimmedOfSpaces
+        // By bytes: every start reads all languages, and by characters that took a tenth of it.
+        let lines = Array(text.utf8).split(separator: UInt8(ascii: "\n"), omittingEmptySubsequences: false)
+        for (index, line) in lines.enumerated() {
+            let line = Self.trimmed(line)
+            guard let first = line.first, first != UInt8(ascii: "#") else { continue }
+            guard let equals = line.firstIndex(of: UInt8(ascii: "=")) else { throw .line(index + 1) }
+            let key = String(decoding: Self.trimmed(line[..<equals]), as: UTF8.self)
             guard !key.isEmpty else { throw .line(index + 1) }
-            let value = line[line.index(after: equals)...].trimmedOfSpaces
+            let value = String(decoding: Self.trimmed(line[(equals + 1)...]), as: UTF8.self)
             guard texts.updateValue(value, forKey: key) == nil else { throw .repeated(key) }
         }
         self.tag = tag
         self.texts = texts
+    }
+
+    private static func trimmed(_ bytes: ArraySlice<UInt8>) -> ArraySlice<UInt8> {
+        func isSpace(_ byte: UInt8) -> Bool { byte == 0x20 || (0x09...0x0D).contains(byte) }
+        guard let first = bytes.firstIndex(where: { !isSpace($0) }), let last = bytes.lastIndex(where: { !isSpace($0) })
+        else { return [] }
+        return bytes[first...last]
     }
 
     /// The keys, in no order.

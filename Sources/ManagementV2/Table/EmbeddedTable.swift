@@ -1,4 +1,5 @@
 import CManagementTable
+import Glibc
 
 /// Which part of the embedded table a line is.
 struct EmbeddedLine: Sendable {
@@ -31,7 +32,8 @@ enum EmbeddedTable {
         guard let start = latchkey_management_table_start() else { return index }
         let bytes = UnsafeBufferPointer(start: start, count: length)
         var lineStart = 0
-        for position in bytes.indices where bytes[position] == UInt8(ascii: "\n") {
+        while let newline = memchr(start + lineStart, 0x0A, bytes.count - lineStart) {
+            let position = UnsafePointer(newline.assumingMemoryBound(to: UInt8.self)) - start
             add(bytes, lineStart..<position, to: &index)
             lineStart = position + 1
         }

@@ -15,6 +15,7 @@ struct APICommand: AsyncParsableCommand {
     /// `latchkey api create`.
     struct Create: AsyncParsableCommand {
         static let configuration = CommandConfiguration(
+            commandName: "create",
             abstract: "Make an API that tokens can be for.",
             discussion: "Ends with the lines API_ID=…, AUDIENCE=… and, if it signs with HS256, SIGNING_SECRET=…."
         )

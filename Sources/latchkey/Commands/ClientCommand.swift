@@ -15,6 +15,7 @@ struct ClientCommand: AsyncParsableCommand {
     /// `latchkey client create`.
     struct Create: AsyncParsableCommand {
         static let configuration = CommandConfiguration(
+            commandName: "create",
             abstract: "Make a client and, with --audience, its grant for an API.",
             discussion: "Ends with the lines CLIENT_ID=… and CLIENT_SECRET=…."
         )

@@ -18,6 +18,7 @@ struct ExportCommand: AsyncParsableCommand {
     /// `latchkey export auth0`.
     struct Auth0: AsyncParsableCommand {
         static let configuration = CommandConfiguration(
+            commandName: "auth0",
             abstract: "Write the settings of a tenant as files of Auth0's deploy CLI.",
             discussion: """
                 Secrets are left out unless --with-secrets asks for them. '##AUTH0_DOMAIN##' stands for the tenant's own \
@@ -53,6 +54,7 @@ struct ExportCommand: AsyncParsableCommand {
     /// `latchkey export users`.
     struct Users: AsyncParsableCommand {
         static let configuration = CommandConfiguration(
+            commandName: "users",
             abstract: "Write the users of a tenant as lines of JSON, as 'latchkey import users' takes them.",
             discussion: "Hashes of passwords are left out unless --with-secrets asks for them."
         )

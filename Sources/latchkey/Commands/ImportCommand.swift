@@ -19,6 +19,7 @@ struct ImportCommand: AsyncParsableCommand {
     /// `latchkey import auth0`.
     struct Auth0: AsyncParsableCommand {
         static let configuration = CommandConfiguration(
+            commandName: "auth0",
             abstract: "Bring a tenant to what files of Auth0's deploy CLI say.",
             discussion: """
                 What the files do not mention stays, unless --allow-delete removes it. Everything passes the checks of \
@@ -65,6 +66,7 @@ struct ImportCommand: AsyncParsableCommand {
     /// `latchkey import users`.
     struct Users: AsyncParsableCommand {
         static let configuration = CommandConfiguration(
+            commandName: "users",
             abstract: "Make the users of a file: an array of JSON, or a line of JSON each.",
             discussion: """
                 The rows are those of Auth0's bulk imports, in files of any size. An import that was cut off goes on \

@@ -18,6 +18,7 @@ struct KeysCommand: AsyncParsableCommand {
     /// `latchkey keys list`.
     struct List: AsyncParsableCommand {
         static let configuration = CommandConfiguration(
+            commandName: "list",
             abstract: "List the keys: id, family, state, time of making and end of the certificate, separated by tabs."
         )
 
@@ -41,6 +42,7 @@ struct KeysCommand: AsyncParsableCommand {
     /// `latchkey keys rotate`.
     struct Rotate: AsyncParsableCommand {
         static let configuration = CommandConfiguration(
+            commandName: "rotate",
             abstract: "Make the next key the current one, and a new next one.",
             discussion:
                 "The key that was current still verifies, until it is revoked. Servers sign with the new one at once."
@@ -61,6 +63,7 @@ struct KeysCommand: AsyncParsableCommand {
     /// `latchkey keys revoke`.
     struct Revoke: AsyncParsableCommand {
         static let configuration = CommandConfiguration(
+            commandName: "revoke",
             abstract: "Revoke a previous key: what it signed verifies no more."
         )
 

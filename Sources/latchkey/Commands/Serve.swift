@@ -12,6 +12,7 @@ import Web
 /// `latchkey serve`.
 struct Serve: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
+        commandName: "serve",
         abstract: "Run the server until SIGTERM or SIGINT.",
         discussion: """
             The first start makes the tenant 'default' and shows the credentials of its administrator, once. The master \

@@ -16,6 +16,7 @@ struct TenantCommand: AsyncParsableCommand {
     /// `latchkey tenant create`.
     struct Create: AsyncParsableCommand {
         static let configuration = CommandConfiguration(
+            commandName: "create",
             abstract: "Make a tenant with everything a new one contains.",
             discussion: """
                 Ends with the lines CLIENT_ID=…, CLIENT_SECRET=…, AUDIENCE=… and HOST=…: a machine client that may do \
@@ -62,6 +63,7 @@ struct TenantCommand: AsyncParsableCommand {
     /// `latchkey tenant list`.
     struct List: AsyncParsableCommand {
         static let configuration = CommandConfiguration(
+            commandName: "list",
             abstract: "List the tenants: name, time of making and hosts, separated by tabs."
         )
 
@@ -81,6 +83,7 @@ struct TenantCommand: AsyncParsableCommand {
     /// `latchkey tenant delete`.
     struct Delete: AsyncParsableCommand {
         static let configuration = CommandConfiguration(
+            commandName: "delete",
             abstract: "Delete a tenant with everything in it. There is no way back."
         )
 

@@ -9,6 +9,7 @@ import Web
 /// `latchkey trust`.
 struct Trust: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
+        commandName: "trust",
         abstract: "Show, or with --install do, what makes this machine trust and find the server.",
         discussion: """
             Lines for /etc/hosts of every tenant, the installation of the development authority on Debian and its \

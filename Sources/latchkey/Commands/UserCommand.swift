@@ -15,6 +15,7 @@ struct UserCommand: AsyncParsableCommand {
     /// `latchkey user create`.
     struct Create: AsyncParsableCommand {
         static let configuration = CommandConfiguration(
+            commandName: "create",
             abstract: "Make a user with a password.",
             discussion: "Ends with the line USER_ID=…, and PASSWORD=… if it made one up."
         )
