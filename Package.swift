@@ -178,7 +178,8 @@ let package = Package(
         room(
             "Gateway",
             [
-                "Wire", "Kernel", "Tokens", "Web", "RESP", .asyncHTTPClient, .grdb, .hummingbird, .httpTypes, .logging,
+                "Wire", "Kernel", "Tokens", "Web", "RESP", .asyncHTTPClient, .grdb, .grdbSQLite, .hummingbird,
+                .httpTypes, .logging,
                 .metrics, .nioCore, .nioHTTP1, .nioPosix, .nioSSL, .serviceLifecycle, .unixSignals,
             ]
         ),

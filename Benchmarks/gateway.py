@@ -177,11 +177,15 @@ def children_cpu():
 
 
 def measure(plan, gateway, folder, read):
-    """`/userinfo` for one session after the other, each load between two of an empty route; `read` says what a store read costs."""
+    """`/userinfo` for one session after the other, each load between two of an empty route that is sent a cookie, too.
+
+    `read` says what a store read costs.
+    """
     asked = RequestFile(folder / "userinfo", (
         Request("GET", "/userinfo", "app.example", cookie=f"sid={session_id(number)}")
         for number in range(1, SESSIONS + 1, STEP)), '"sub":')
-    nothing = RequestFile(folder / "empty", [Request("GET", "/-/healthz", "app.example")])
+    nothing = RequestFile(folder / "empty", [
+        Request("GET", "/-/healthz", "app.example", cookie=f"sid={session_id(1)}")])
     rounds, empty, reads = Rounds(), Rounds(), []
     asked.load(gateway, plan.short_seconds)
     nothing.load(gateway, plan.short_seconds)

@@ -26,6 +26,6 @@ def gateway_section(figures):
     return text + (
         f"\nThe tenant is down all the while: a request that asked it would fail, and one failure ends the section. Every tenth "
         f"of {entries[0].sessions:,} sessions is asked for, in turn. The empty route is `/-/healthz` of the same process, which "
-        "writes no line of the log; `/userinfo` writes one for each request. A bare read is a SQLite lookup by key in a loop "
-        "(`Benchmarks/bare/query.c`), or a `GET` of redis-benchmark over as many connections. The store is a file, or what "
-        "Redis holds; the gateway's own memory holds no sessions.\n\n")
+        "is sent the same cookie and writes no line of the log; `/userinfo` writes one for each request. A bare read is a SQLite lookup by key in a loop "
+        "(`Benchmarks/bare/query.c`), or a `GET` of redis-benchmark over as many connections. The store is a file, of which "
+        "the gateway keeps at most 32 MB of what it read lately in memory, or what Redis holds.\n\n")

@@ -2,6 +2,7 @@
 // What the room Tokens needs of OpenSSL 3 and Swift cannot import (macros, variadic functions), and the few sequences of
 // calls that are plainer in C. Functions answer NULL, 0 or a negative number when they fail; the reason stays in
 // OpenSSL's error queue until latchkey_take_error.
+#include <limits.h>
 #include <openssl/bn.h>
 #include <openssl/core_names.h>
 #include <openssl/ec.h>
@@ -204,6 +205,30 @@ static inline int latchkey_verify(
         && EVP_DigestVerify(context, signature, length, message, size) == 1;
     EVP_MD_CTX_free(context);
     OPENSSL_free(der);
+    if (!ok) ERR_clear_error();
+    return ok;
+}
+
+// ---- Sealing
+
+// AES-256-GCM with a 12-byte nonce and a 16-byte tag; seals, or opens and checks the tag. Looking the cipher up costs as
+// much as the work on a small value, so the caller keeps it.
+static inline EVP_CIPHER *latchkey_aes_256_gcm(void) { return EVP_CIPHER_fetch(NULL, "AES-256-GCM", NULL); }
+
+static inline int latchkey_gcm(
+    const EVP_CIPHER *cipher, int seals, const unsigned char *key, const unsigned char *nonce,
+    const unsigned char *context, size_t context_size, const unsigned char *in, size_t size, unsigned char *out,
+    unsigned char *tag) {
+    unsigned char rest[16];
+    int length = 0;
+    EVP_CIPHER_CTX *work = size > INT_MAX || context_size > INT_MAX ? NULL : EVP_CIPHER_CTX_new();
+    int ok = work != NULL && EVP_CipherInit_ex2(work, cipher, key, nonce, seals, NULL) == 1
+        && (context_size == 0 || EVP_CipherUpdate(work, NULL, &length, context, (int)context_size) == 1)
+        && (size == 0 || EVP_CipherUpdate(work, out, &length, in, (int)size) == 1)
+        && (seals || EVP_CIPHER_CTX_ctrl(work, EVP_CTRL_GCM_SET_TAG, 16, tag) == 1)
+        && EVP_CipherFinal_ex(work, rest, &length) == 1
+        && (!seals || EVP_CIPHER_CTX_ctrl(work, EVP_CTRL_GCM_GET_TAG, 16, tag) == 1);
+    EVP_CIPHER_CTX_free(work);
     if (!ok) ERR_clear_error();
     return ok;
 }

@@ -101,7 +101,7 @@ struct RESPDecoder {
 
     private mutating func value(of length: Int, _ buffer: inout ByteBuffer) throws(RESPViolation) -> Part {
         guard buffer.readableBytes >= length + 2 else { return .incomplete }
-        guard let value = buffer.readBytes(length: length), buffer.readBytes(length: 2) == Self.lineEnd else {
+        guard let value = buffer.readBytes(length: length), buffer.readInteger(as: UInt16.self) == Self.lineEnd else {
             throw RESPViolation("a value that is longer than announced")
         }
         valueLength = nil
@@ -110,21 +110,21 @@ struct RESPDecoder {
 }
 
 extension RESPDecoder {
-    private static let lineEnd: [UInt8] = [13, 10]
+    /// CR and LF.
+    private static let lineEnd: UInt16 = 0x0D0A
 
     /// The next line without its end; nil if it has not come whole.
-    private mutating func line(_ buffer: inout ByteBuffer) throws(RESPViolation) -> [UInt8]? {
-        let view = buffer.readableBytesView.prefix(limits.line + 2)
-        guard let end = view.firstIndex(of: 10) else {
-            if view.count == limits.line + 2 { throw RESPViolation("a line that is too long") }
+    private mutating func line(_ buffer: inout ByteBuffer) throws(RESPViolation) -> ArraySlice<UInt8>? {
+        let longest = limits.line + 2
+        guard let length = buffer.withUnsafeReadableBytes({ $0.prefix(longest).firstIndex(of: 10) }) else {
+            if buffer.readableBytes >= longest { throw RESPViolation("a line that is too long") }
             return nil
         }
-        let length = end - view.startIndex
         guard length > 0, let line = buffer.readBytes(length: length + 1), line[length - 1] == 13 else {
             throw RESPViolation("a line that does not end as lines do")
         }
         try spend(bytes: length)
-        return Array(line.dropLast(2))
+        return line.dropLast(2)
     }
 
     private mutating func spend(bytes count: Int) throws(RESPViolation) {

@@ -9,6 +9,8 @@ import NIOPosix
 package final class RedisClient: Sendable {
     private let pool: ConnectionPool
     private let keepers: [Task<Void, Never>]
+    /// How often a command is sent at most: a server that goes away may take every connection with it.
+    private let attempts: Int
 
     /// Starts to connect; commands may be sent at once.
     ///
@@ -29,13 +31,14 @@ package final class RedisClient: Sendable {
         if case .sentinels = options.topology { keepers.append(Task { await keeper.followMaster() }) }
         self.pool = pool
         self.keepers = keepers
+        attempts = max(options.connections, 1) + 2
     }
 
     deinit { shutDown() }
 
     /// Sends a command and waits for the answer.
     ///
-    /// A command that `isRepeatable`, because it changes nothing, is sent once more if its connection is lost.
+    /// A command that `isRepeatable`, because it changes nothing, is sent again if its connection is lost, on another.
     ///
     /// - Throws: `RedisFailure`, also for a refusal by the server.
     package func send(_ command: RedisCommand, isRepeatable: Bool = false) async throws(RedisFailure) -> RESPValue {
@@ -50,7 +53,7 @@ package final class RedisClient: Sendable {
             } catch {
                 attempt += 1
                 let mayRepeat = isRepeatable ? error.mayBeRepeated : error.hasNoEffect
-                guard mayRepeat, attempt < 3 else { throw error }
+                guard mayRepeat, attempt < attempts else { throw error }
                 // Its keeper may not have noticed yet, and would let us have it again.
                 pool.remove(connection)
             }

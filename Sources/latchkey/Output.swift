@@ -12,8 +12,11 @@ enum Output {
     static func warn(_ line: String) { send(line + "\n", to: STDERR_FILENO) }
 
     /// Writes a text to an open file; what nobody reads any more is dropped.
-    static func send(_ text: String, to descriptor: Int32) {
-        var bytes = Array(text.utf8)[...]
+    static func send(_ text: String, to descriptor: Int32) { send(Array(text.utf8), to: descriptor) }
+
+    /// Writes bytes to an open file; what nobody reads any more is dropped.
+    static func send(_ bytes: [UInt8], to descriptor: Int32) {
+        var bytes = bytes[...]
         while !bytes.isEmpty {
             let written = bytes.withUnsafeBytes { Glibc.write(descriptor, $0.baseAddress, $0.count) }
             if written < 0, errno == EINTR { continue }

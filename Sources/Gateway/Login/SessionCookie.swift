@@ -31,12 +31,28 @@ package enum SessionCookie {
 extension GatewayRequest {
     /// The value of a cookie; nil if it is missing or empty.
     func cookie(_ name: String) -> Secret? {
-        for field in headers[values: .cookie] {
-            for part in field.utf8.split(separator: UInt8(ascii: ";")) {
-                let pair = Substring(part).trimmedOfSpaces
-                guard pair.utf8.count > name.utf8.count + 1, pair.hasPrefix(name + "=") else { continue }
-                return Secret(String(pair.dropFirst(name.count + 1)))
+        let start = Array("\(name)=".utf8)
+        for var field in headers[values: .cookie] {
+            if let value = field.withUTF8({ Self.value(after: start, in: $0) }) { return Secret(value) }
+        }
+        return nil
+    }
+
+    /// What follows `start` in the first of the parts between semicolons that begins with it and goes on.
+    private static func value(after start: [UInt8], in field: UnsafeBufferPointer<UInt8>) -> String? {
+        func isSpace(_ byte: UInt8) -> Bool { byte == 0x20 || byte == 0x09 }
+        var begin = 0
+        while begin < field.count {
+            var end = begin
+            while end < field.count, field[end] != UInt8(ascii: ";") { end += 1 }
+            let next = end + 1
+            while begin < end, isSpace(field[begin]) { begin += 1 }
+            while begin < end, isSpace(field[end - 1]) { end -= 1 }
+            let part = UnsafeBufferPointer(rebasing: field[begin..<end])
+            if part.count > start.count, part.starts(with: start) {
+                return String(decoding: UnsafeBufferPointer(rebasing: part[start.count...]), as: UTF8.self)
             }
+            begin = next
         }
         return nil
     }

@@ -5,7 +5,8 @@ import Wire
 
 /// Writes log lines as one JSON object each: `level` as a number, `time` in milliseconds, `msg`, and what belongs to it.
 package struct GatewayLog: LogHandler {
-    private let send: @Sendable (String) -> Void
+    /// Takes the bytes of a line, its end included, and whether somebody should see it at once.
+    private let send: @Sendable ([UInt8], Bool) -> Void
 
     /// The least important lines that are written.
     package var logLevel: Logger.Level
@@ -14,8 +15,8 @@ package struct GatewayLog: LogHandler {
     /// What belongs to every line of a task.
     package var metadataProvider: Logger.MetadataProvider?
 
-    /// A log that writes whole lines like this.
-    package init(level: Logger.Level, write: @escaping @Sendable (String) -> Void) {
+    /// A log that writes whole lines like this: their bytes, and whether they are urgent.
+    package init(level: Logger.Level, write: @escaping @Sendable ([UInt8], _ isUrgent: Bool) -> Void) {
         send = write
         logLevel = level
     }
@@ -34,7 +35,7 @@ package struct GatewayLog: LogHandler {
             }
         }
         if let error = event.error { line.member("error", "\(error)") }
-        end(&line)
+        end(&line, event.level)
     }
 
     /// Writes a line whose members are written one by one, without any tree: for lines of which there are many.
@@ -42,7 +43,7 @@ package struct GatewayLog: LogHandler {
         guard level >= logLevel else { return }
         var line = Self.line(level, message)
         members(&line)
-        end(&line)
+        end(&line, level)
     }
 
     private static func line(_ level: Logger.Level, _ message: String) -> JSONWriter {
@@ -54,9 +55,9 @@ package struct GatewayLog: LogHandler {
         return line
     }
 
-    private func end(_ line: inout JSONWriter) {
+    private func end(_ line: inout JSONWriter, _ level: Logger.Level) {
         line.endObject()
-        send(String(decoding: line.bytes, as: UTF8.self) + "\n")
+        send(line.bytes + [UInt8(ascii: "\n")], level >= .warning)
     }
 
     private static func number(_ level: Logger.Level) -> Int64 {

@@ -36,7 +36,7 @@ struct RequestLog: Sendable {
         var text: [UInt8] = []
         text.reserveCapacity(36)
         for (index, byte) in RandomSource.system.bytes(16).enumerated() {
-            if dashes.contains(index) { text.append(UInt8(ascii: "-")) }
+            if index == 4 || index == 6 || index == 8 || index == 10 { text.append(UInt8(ascii: "-")) }
             text.append(digits[Int(byte >> 4)])
             text.append(digits[Int(byte & 15)])
         }
@@ -44,7 +44,6 @@ struct RequestLog: Sendable {
     }
 
     private static let digits = Array("0123456789abcdef".utf8)
-    private static let dashes: Set = [4, 6, 8, 10]
 
     /// Notes that a request came.
     func incoming(_ request: Request, target: String, id: String, peer: SocketAddress?) {

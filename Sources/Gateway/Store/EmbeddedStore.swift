@@ -4,9 +4,11 @@ package import Kernel
 
 /// Keeps entries in a file of one gateway's own, for those that do not share their sessions.
 ///
-/// What it has acknowledged survives a crash and a power cut.
+/// What it has acknowledged survives a crash and a power cut. As nobody else changes the file, what was read lately is
+/// kept in memory.
 package final class EmbeddedStore: ExpiringStore {
     private let file: EntryFile
+    private let cache = EntryCache()
     private let now: @Sendable () -> Instant
     private let sweeper: Task<Void, Never>
 
@@ -34,12 +36,16 @@ package final class EmbeddedStore: ExpiringStore {
 
     package func value(of key: String) async throws -> [UInt8]? {
         let now = now()
-        return try file.read { try Self.value(of: key, now, $0) }
+        let known = cache.entry(of: key)
+        if let entry = known.entry { return entry.endsAt > now.milliseconds ? entry.value : nil }
+        guard let entry = try file.entry(of: key, now: now) else { return nil }
+        cache.keep(entry, of: key, changes: known.changes)
+        return entry.value
     }
 
     package func set(_ key: String, to value: [UInt8], endingAfter seconds: Int64?) async throws {
         try Self.check(key, value)
-        try await file.write { [now] database in
+        try await change([key]) { [now] database in
             let statement = try database.cachedStatement(
                 sql: """
                     INSERT INTO entries (key, value, ends_at) VALUES (?, ?, ?)
@@ -52,7 +58,7 @@ package final class EmbeddedStore: ExpiringStore {
 
     package func setIfAbsent(_ key: String, to value: [UInt8], endingAfter seconds: Int64) async throws -> Bool {
         try Self.check(key, value)
-        return try await file.write { [now] database in
+        return try await change([key]) { [now] database in
             let now = now()
             let statement = try database.cachedStatement(
                 sql: """
@@ -74,7 +80,7 @@ package final class EmbeddedStore: ExpiringStore {
         endingAfter seconds: Int64?
     ) async throws -> Bool {
         try Self.check(key, value)
-        return try await file.write { [now] database in
+        return try await change([key]) { [now] database in
             let now = now()
             let statement = try database.cachedStatement(
                 sql: "UPDATE entries SET value = ?, ends_at = ? WHERE key = ? AND value = ? AND ends_at > ?"
@@ -86,7 +92,7 @@ package final class EmbeddedStore: ExpiringStore {
     }
 
     package func take(_ key: String) async throws -> [UInt8]? {
-        try await file.write { [now] database in
+        try await change([key]) { [now] database in
             guard let value = try Self.value(of: key, now(), database) else { return nil }
             try Self.remove(key, database)
             return value
@@ -95,24 +101,34 @@ package final class EmbeddedStore: ExpiringStore {
 
     package func remove(_ keys: [String]) async throws {
         guard !keys.isEmpty else { return }
-        try await file.write { database in
+        try await change(keys) { database in
             for key in keys { try Self.remove(key, database) }
         }
     }
 
     package func ping() async throws {
         try await file.write { _ in }
-        _ = try file.read { try Int.fetchOne($0, sql: "SELECT 1 FROM entries LIMIT 1") }
+        _ = try file.entry(of: "", now: now())
     }
 
     /// Removes what has ended, some at a time so that others may write in between; how many entries that were.
     @discardableResult
     package func sweep() async throws -> Int { try await Self.sweep(file, now) }
 
+    /// Changes entries in a transaction; whatever comes of it, the file is asked for them next.
+    private func change<Answer: Sendable>(
+        _ keys: [String],
+        _ body: @escaping @Sendable (Database) throws -> Answer
+    ) async throws -> Answer {
+        defer { cache.forget(keys) }
+        return try await file.write(body)
+    }
+
     /// Finishes what was begun and closes the file; further calls are refused.
     package func close() async {
         sweeper.cancel()
         await file.close()
+        cache.forgetAll()
     }
 }
 

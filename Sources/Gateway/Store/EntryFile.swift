@@ -1,14 +1,7 @@
 import FoundationEssentials
 import GRDB
+import Kernel
 import Synchronization
-
-#if canImport(Glibc)
-    import Glibc
-#elseif canImport(Musl)
-    import Musl
-#else
-    import Darwin
-#endif
 
 /// The file of an embedded store: a few connections that read, one that writes.
 ///
@@ -24,41 +17,38 @@ final class EntryFile: Sendable {
     private static let writesPerCommit = 256
     private static let capacity = 10_000
 
+    private let lock: FileLock
     private let pool: DatabasePool
     /// Connections that read, as many as threads run tasks.
     ///
     /// Not the pool's own: those ask for the schema's version before every read, which costs as much as the read does.
-    private let readers: [DatabaseQueue]
+    private let readers: [EntryReader]
     private let turn = Atomic<UInt>(0)
     private let writes = WorkQueue<Write>(workers: 1, capacity: capacity)
 
-    /// Opens a file, making it, readable by its owner alone, unless it is there.
+    /// Opens a file, making it, readable by its owner alone, unless it is there; nobody else can open it meanwhile.
     ///
     /// - Throws: `StoreUnavailable`.
     init(path: String) throws {
-        try makeFile(path)
+        lock = try FileLock(path)
         do {
             pool = try DatabasePool(path: path, configuration: Self.configuration)
             try pool.writeWithoutTransaction(Self.prepare)
-            var reading = Self.configuration
-            reading.readonly = true
             readers = try (0..<max(ProcessInfo.processInfo.activeProcessorCount, 2)).map { _ in
-                try DatabaseQueue(path: path, configuration: reading)
+                try EntryReader(path: path)
             }
         } catch {
             throw Self.unavailable(error)
         }
     }
 
-    /// Runs one statement that reads a single entry.
+    /// The entry of a key that has not ended; nil if there is none.
     ///
-    /// It runs on the thread that asks: to look up a key takes less time than to wake another thread.
+    /// It is read on the thread that asks: to look up a key takes less time than to wake another thread.
     /// - Throws: `StoreUnavailable`.
-    func read<Answer>(_ body: (Database) throws -> Answer) throws -> Answer {
+    func entry(of key: String, now: Instant) throws(StoreUnavailable) -> Entry? {
         let turn = turn.wrappingAdd(1, ordering: .relaxed).newValue
-        do { return try readers[Int(turn % UInt(readers.count))].unsafeRead(body) } catch {
-            throw Self.unavailable(error)
-        }
+        return try readers[Int(turn % UInt(readers.count))].entry(of: key, now: now)
     }
 
     /// Runs statements in a transaction, and returns when it is on the disk.
@@ -85,8 +75,9 @@ final class EntryFile: Sendable {
     func close() async {
         await writes.close()
         // The connection that writes is closed last, for it empties the log into the file.
-        for reader in readers { try? reader.close() }
+        for reader in readers { reader.close() }
         try? pool.close()
+        lock.release()
     }
 
     private func run(_ database: Database) {
@@ -111,20 +102,19 @@ final class EntryFile: Sendable {
 extension EntryFile {
     private static let version = 1
 
+    /// What every connection is told first.
+    static let connectionSettings = """
+        PRAGMA trusted_schema = OFF;
+        PRAGMA cache_size = -1024;
+        PRAGMA mmap_size = 33554432;
+        PRAGMA journal_size_limit = 16777216;
+        """
+
     private static var configuration: Configuration {
         var configuration = Configuration()
         configuration.label = "gateway"
         configuration.busyMode = .timeout(10)
-        configuration.prepareDatabase { database in
-            try database.execute(
-                sql: """
-                    PRAGMA trusted_schema = OFF;
-                    PRAGMA cache_size = -1024;
-                    PRAGMA mmap_size = 33554432;
-                    PRAGMA journal_size_limit = 16777216;
-                    """
-            )
-        }
+        configuration.prepareDatabase { try $0.execute(sql: connectionSettings) }
         return configuration
     }
 
@@ -164,13 +154,4 @@ extension EntryFile {
         default: StoreUnavailable("\(error)")
         }
     }
-}
-
-/// Makes a file, readable by its owner alone, unless it is there; SQLite gives the files beside it the same mode.
-private func makeFile(_ path: String) throws(StoreUnavailable) {
-    let descriptor = open(path, O_RDWR | O_CREAT | O_CLOEXEC, 0o600)
-    guard descriptor >= 0 else {
-        throw StoreUnavailable("\(path) cannot be opened: \(String(cString: strerror(errno)))")
-    }
-    close(descriptor)
 }

@@ -1,5 +1,6 @@
 import Crypto
 import FoundationEssentials
+import Kernel
 import Wire
 
 /// Why a sealed value does not open.
@@ -24,7 +25,6 @@ package struct Sealer: Sendable {
     package static let textPrefix = "sealed:v1:"
     /// What sealed bytes begin with.
     private static let version: UInt8 = 1
-    private static let overhead = 12 + 16
     private static let checkContext = "master key check"
     private static let checkText = "latchkey"
 
@@ -50,7 +50,7 @@ package struct Sealer: Sendable {
     /// - Throws: `SealingError`.
     package func open(_ sealed: [UInt8], context: String) throws(SealingError) -> [UInt8] {
         guard sealed.first == Self.version else { throw .malformed }
-        return try unbox(Array(sealed.dropFirst()), context)
+        return try unbox(sealed[1...], context)
     }
 
     /// Seals a text: `sealed:v1:` and the base64url of nonce, ciphertext and tag.
@@ -67,7 +67,7 @@ package struct Sealer: Sendable {
         guard Self.isSealed(sealed), let box = Base64.decode(sealed.utf8.dropFirst(Self.textPrefix.utf8.count)) else {
             throw .malformed
         }
-        guard let text = String(validating: try unbox(box, context), as: UTF8.self) else { throw .malformed }
+        guard let text = String(validating: try unbox(box[...], context), as: UTF8.self) else { throw .malformed }
         return text
     }
 
@@ -100,19 +100,17 @@ package struct Sealer: Sendable {
         return derived.withUnsafeBytes { Array($0) }
     }
 
+    /// Nonce, ciphertext and tag.
     private func box(_ plaintext: [UInt8], _ context: String) throws(SealingError) -> [UInt8] {
-        guard let box = try? AES.GCM.seal(plaintext, using: key, authenticating: Array(context.utf8)),
-            let combined = box.combined
-        else { throw .failed }
-        return Array(combined)
+        let nonce = RandomSource.system.bytes(AESGCM.nonceLength)
+        guard let sealed = AESGCM.seal(plaintext, key: key, nonce: nonce, context: context) else { throw .failed }
+        return nonce + sealed
     }
 
-    private func unbox(_ box: [UInt8], _ context: String) throws(SealingError) -> [UInt8] {
-        guard box.count >= Self.overhead, let sealed = try? AES.GCM.SealedBox(combined: box) else { throw .malformed }
-        guard let plaintext = try? AES.GCM.open(sealed, using: key, authenticating: Array(context.utf8)) else {
-            throw .wrongKey
-        }
-        return Array(plaintext)
+    private func unbox(_ box: ArraySlice<UInt8>, _ context: String) throws(SealingError) -> [UInt8] {
+        guard box.count >= AESGCM.nonceLength + AESGCM.tagLength else { throw .malformed }
+        guard let plaintext = AESGCM.open(box, key: key, context: context) else { throw .wrongKey }
+        return plaintext
     }
 }
 

@@ -54,8 +54,10 @@ struct GatewayCommand: AsyncParsableCommand {
         do { configuration = try ConfigurationFile.read(file, environment: variables) } catch {
             throw error.key == file ? StartupError(error.description) : StartupError("\(file): \(error)")
         }
+        let lines = LineBuffer(STDOUT_FILENO)
+        defer { lines.flush() }
         LoggingSystem.bootstrap { _ in
-            GatewayLog(level: environment.logLevel) { Output.send($0, to: STDOUT_FILENO) }
+            GatewayLog(level: environment.logLevel) { lines.add($0, isUrgent: $1) }
         }
         let registry = PrometheusRegistry()
         MetricsSystem.bootstrap(registry)

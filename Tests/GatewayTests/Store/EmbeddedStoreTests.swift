@@ -18,13 +18,81 @@ import Testing
         try await lend { store, path, clock in
             try await store.set("a", to: [1], endingAfter: 10)
             try await store.set("b", to: [2], endingAfter: nil)
-            // A second opening, as after a crash: the first has not closed.
-            let other = try EmbeddedStore(path: path) { clock.now }
+            let other = try await crashed(path) { clock.now }
             #expect(try await other.value(of: "a") == [1])
             clock.pass(seconds: 10)
             #expect(try await other.value(of: "a") == nil)
             #expect(try await other.value(of: "b") == [2])
             await other.close()
+        }
+    }
+
+    @Test func `a file that is open is nobody else's, and one that was closed is anybody's`() async throws {
+        try await lend { store, path, clock in
+            try await store.set("a", to: [1], endingAfter: nil)
+            #expect(throws: StoreUnavailable.self) { try EmbeddedStore(path: path) { clock.now } }
+            await store.close()
+            let next = try EmbeddedStore(path: path) { clock.now }
+            #expect(try await next.value(of: "a") == [1])
+            await next.close()
+        }
+    }
+
+    @Test func `what was read is remembered as it is, however it was changed`() async throws {
+        try await lend { store, _, clock in
+            try await store.set("a", to: [1], endingAfter: 10)
+            #expect(try await store.value(of: "a") == [1])
+            try await store.set("a", to: [2], endingAfter: 10)
+            #expect(try await store.value(of: "a") == [2])
+            #expect(try await store.replace("a", from: [2], to: [3], endingAfter: 10))
+            #expect(try await store.value(of: "a") == [3])
+            #expect(try await store.setIfAbsent("a", to: [4], endingAfter: 10) == false)
+            #expect(try await store.value(of: "a") == [3])
+            clock.pass(seconds: 10)
+            #expect(try await store.value(of: "a") == nil)
+            #expect(try await store.setIfAbsent("a", to: [5], endingAfter: 10))
+            #expect(try await store.value(of: "a") == [5])
+            #expect(try await store.take("a") == [5])
+            #expect(try await store.value(of: "a") == nil)
+            try await store.set("a", to: [6], endingAfter: nil)
+            #expect(try await store.value(of: "a") == [6])
+            try await store.remove(["a"])
+            #expect(try await store.value(of: "a") == nil)
+        }
+    }
+
+    @Test func `what a reader has just read never outlives the change that it missed`() async throws {
+        try await lend { store, _, _ in
+            try await withThrowingTaskGroup { group in
+                for key in ["a", "b"] {
+                    group.addTask {
+                        for number in UInt8(0)..<200 {
+                            try await store.set(key, to: [number], endingAfter: nil)
+                            #expect(try await store.value(of: key) == [number])
+                        }
+                    }
+                    group.addTask {
+                        var last: UInt8 = 0
+                        while last < 199 {
+                            let read = try await store.value(of: key)?.first ?? last
+                            #expect(read >= last)
+                            last = read
+                            await Task.yield()
+                        }
+                    }
+                }
+                try await group.waitForAll()
+            }
+        }
+    }
+
+    @Test func `more than the memory holds is still there`() async throws {
+        try await lend { store, _, _ in
+            let large = [UInt8](repeating: 7, count: 4 * 1024 * 1024)
+            for number in UInt8(0)..<12 { try await store.set("\(number)", to: large + [number], endingAfter: nil) }
+            for _ in 0..<2 {
+                for number in UInt8(0)..<12 { #expect(try await store.value(of: "\(number)")?.last == number) }
+            }
         }
     }
 
@@ -49,15 +117,19 @@ import Testing
 
     @Test func `the sweeper works by itself`() async throws {
         try await lend(sweepInterval: .milliseconds(20)) { store, path, clock in
-            // For this one time stands still: it sees a value until that is removed.
+            // Where time stands still a value is seen until it is removed.
             let started = clock.now
-            let observer = try EmbeddedStore(path: path) { started }
+            func isThere() async throws -> Bool {
+                let observer = try await crashed(path) { started }
+                let value = try await observer.value(of: "a")
+                await observer.close()
+                return value != nil
+            }
             try await store.set("a", to: [1], endingAfter: 1)
-            #expect(try await observer.value(of: "a") == [1])
+            #expect(try await isThere())
             clock.pass(seconds: 1)
-            let isSwept = try await eventually { try await observer.value(of: "a") == nil }
+            let isSwept = try await eventually { try await !isThere() }
             #expect(isSwept)
-            await observer.close()
         }
     }
 
@@ -109,6 +181,15 @@ import Testing
         var now: Instant { Instant(milliseconds: time.load(ordering: .sequentiallyConsistent)) }
 
         func pass(seconds: Int64) { time.add(seconds * 1000, ordering: .sequentiallyConsistent) }
+    }
+
+    /// A store on the files as they are now, which is what a crash would leave.
+    private func crashed(_ path: String, now: @escaping @Sendable () -> Instant) async throws -> EmbeddedStore {
+        let copy = "\(path)-\(UUID().uuidString)"
+        for suffix in ["", "-wal"] where FileManager.default.fileExists(atPath: path + suffix) {
+            try FileManager.default.copyItem(atPath: path + suffix, toPath: copy + suffix)
+        }
+        return try EmbeddedStore(path: copy, now: now)
     }
 
     private func lend(
