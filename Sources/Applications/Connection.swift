@@ -44,6 +44,10 @@ package struct Connection: Sendable {
 
     /// Whether nobody may sign up.
     package var isSignupDisabled: Bool { options["disable_signup"]?.bool ?? false }
+    /// Whether the login pages offer to set a forgotten password anew.
+    package var offersPasswordReset: Bool { options["disable_self_service_change_password"]?.bool != true }
+    /// Whether those who try too many wrong passwords are stopped, where the tenant stops anybody.
+    package var protectsAgainstBruteForce: Bool { options["brute_force_protection"]?.bool ?? true }
 
     /// Whether a client may use it.
     package func isEnabled(for client: Client) -> Bool {

@@ -20,7 +20,7 @@ package enum LogRecording {
         body.append("type", .string(event.type.rawValue))
         body.append("description", text(event.description, else: ""))
         body.append("connection", text(event.connection))
-        body.append("connection_id", absent)
+        body.append("connection_id", text(event.connectionID, else: absent))
         body.append("organization_id", text(event.organizationID))
         body.append("organization_name", text(event.organizationName))
         body.append("client_id", text(event.clientID))

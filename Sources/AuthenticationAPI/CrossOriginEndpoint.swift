@@ -87,7 +87,7 @@ struct CrossOriginEndpoint: Sendable {
                 case .wrongCredentials: (403, "access_denied")
                 case .blockedUser: (403, "blocked_user")
                 case .leakedPassword: (401, "password_leaked")
-                case .tooManyAttempts, .suspiciousAddress: (429, "too_many_attempts")
+                case .tooManyAttempts, .suspiciousAddress, .tooManyLogins: (429, "too_many_attempts")
                 case .busy: (429, "too_many_requests")
                 }
             let text = refusal == .blockedUser ? "Blocked user" : refusal.description

@@ -77,14 +77,18 @@ struct DatabaseEndpoints: Sendable {
         if identifier.contains("@"), !SignUpRules.isEmail(identifier.trimmedOfSpaces) {
             return Self.bare("email is not valid")
         }
-        try await passwordReset.request(
-            identifier,
-            at: connection,
-            client: try await client(body, tenant),
-            host: request.host,
-            origin: request.origin,
-            now: request.now
-        )
+        do {
+            try await passwordReset.request(
+                identifier,
+                at: connection,
+                client: try await client(body, tenant),
+                host: request.host,
+                origin: request.origin,
+                now: request.now
+            )
+        } catch PasswordReset.Refusal.tooManyRequests {
+            throw OAuthError(429, .tooManyRequests, "Too many requests.", headers: [("Retry-After", "60")])
+        }
         var answer = WebResponse(
             headers: [.contentType: "text/html; charset=utf-8"],
             body: Array("We've just sent you an email to reset your password.".utf8)

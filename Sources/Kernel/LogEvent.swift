@@ -22,6 +22,8 @@ package enum LogEventType: String, Sendable, CaseIterable {
     case passwordExchangeSucceeded = "sepft"
     /// Exchange of a password failed.
     case passwordExchangeFailed = "fepft"
+    /// A password grant's name and password were right.
+    case credentialsValidated = "scv"
     /// A refresh token was revoked.
     case refreshTokenRevoked = "srrt"
     /// Refresh tokens beyond what a user may have with a client were removed.
@@ -52,6 +54,8 @@ package enum LogEventType: String, Sendable, CaseIterable {
     case accountBlocked = "limit_wc"
     /// An address was stopped after too many failures.
     case addressBlocked = "limit_mu"
+    /// A user was stopped who signed in too often from one address.
+    case userThrottled = "limit_sul"
     /// Blocks of an account were lifted.
     case accountUnblocked = "ublkdu"
     /// A sign-up succeeded.
@@ -60,6 +64,8 @@ package enum LogEventType: String, Sendable, CaseIterable {
     case signupFailed = "fs"
     /// A verification mail was asked for.
     case verificationRequested = "svr"
+    /// A verification mail could not be sent.
+    case verificationRequestFailed = "fvr"
     /// An address was verified.
     case verificationSucceeded = "sv"
     /// An address was not verified.
@@ -72,6 +78,16 @@ package enum LogEventType: String, Sendable, CaseIterable {
     case passwordChanged = "scp"
     /// A password was not changed.
     case passwordChangeFailed = "fcp"
+    /// A user's address was changed.
+    case emailChanged = "sce"
+    /// A user's number was changed.
+    case phoneNumberChanged = "scpn"
+    /// A user's name was changed.
+    case usernameChanged = "scu"
+    /// A user was deleted.
+    case userDeleted = "sdu"
+    /// A mail was given up.
+    case notificationFailed = "fn"
     /// Somebody signed out.
     case logoutSucceeded = "slo"
     /// Signing out failed.
@@ -84,8 +100,18 @@ package enum LogEventType: String, Sendable, CaseIterable {
     case invitationAccepted = "si"
     /// An invitation was not accepted.
     case invitationFailed = "fi"
+    /// Somebody became a member of an organization by signing in.
+    case memberAdded = "organization_member_added"
     /// A pushed authorization request failed.
     case pushedRequestFailed = "fpar"
+    /// Somebody began to enrol a second factor.
+    case enrollmentStarted = "gd_start_enroll"
+    /// Somebody has enrolled a second factor.
+    case enrollmentCompleted = "gd_enrollment_complete"
+    /// A second factor was removed from a user.
+    case factorRemoved = "gd_unenroll"
+    /// The settings of second factors were changed.
+    case factorsConfigured = "gd_tenant_update"
     /// A rate limit was exceeded.
     case rateLimitExceeded = "api_limit"
     /// Four fifths of a rate limit are used.
@@ -126,6 +152,8 @@ package struct LogEvent: Sendable {
     package var userName: String?
     /// The connection's name.
     package var connection: String?
+    /// The connection's id.
+    package var connectionID: String?
     /// The strategy of the connection, and what kind it is: `auth0` and `database`.
     package var strategy: (name: String, type: String)?
     /// The organization's id.
@@ -136,7 +164,7 @@ package struct LogEvent: Sendable {
     package var details: JSONObject?
     /// The decoded `Auth0-Client` telemetry header.
     package var auth0Client: JSONValue?
-    /// The id of the request that caused it.
+    /// The id of the request that caused it, or the one that the application gave it.
     package var correlationID: String?
 
     /// An event of which tenant, time and type are known.

@@ -4,8 +4,8 @@ struct LiquidParser {
     private let places: LiquidPlaces
     private let limits: LiquidLimits
     private var depth = 0
-    /// The places for insertions that there are.
-    private(set) var insertions: Set<String> = []
+    /// How often each of the places for insertions is there.
+    private(set) var insertions: [String: Int] = [:]
 
     /// A tag as it stands in the template.
     private struct Tag {
@@ -97,7 +97,7 @@ struct LiquidParser {
 
     private mutating func node(_ tag: Tag) throws(LiquidError) -> LiquidNode.Kind? {
         if places.tags.contains(tag.name) {
-            insertions.insert(tag.name)
+            insertions[tag.name, default: 0] += 1
             return .insertion(tag.name)
         }
         switch tag.name {

@@ -10,8 +10,8 @@ package import Wire
 ///
 /// - SeeAlso: Auth0: "Supported Liquid Syntax for Email Templates"; Auth0: "Page Templates"; Shopify: "Liquid reference".
 package struct LiquidTemplate: Sendable {
-    /// Which of the places for insertions it has, by their names.
-    package let insertions: Set<String>
+    /// How often it has each of the places for insertions, by their names.
+    package let insertions: [String: Int]
     private let nodes: [LiquidNode]
     private let limits: LiquidLimits
 

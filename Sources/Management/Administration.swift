@@ -15,18 +15,22 @@ package struct Administration: Sendable {
     package let passwords: any PasswordHashing
     /// What fetches the documents that others publish.
     package let fetching: any DocumentFetching
+    /// What reads the pages that tenants write.
+    package let pageTemplates: any PageTemplateReading
 
     /// Use cases over a storage.
     package init(
         storage: any Storage,
         random: RandomSource = .system,
         passwords: any PasswordHashing = ThreadedPasswordHashing(),
-        fetching: any DocumentFetching = NoFetching()
+        fetching: any DocumentFetching = NoFetching(),
+        pageTemplates: any PageTemplateReading = UnreadPageTemplates()
     ) {
         self.storage = storage
         self.random = random
         self.passwords = passwords
         self.fetching = fetching
+        self.pageTemplates = pageTemplates
     }
 }
 

@@ -21,6 +21,17 @@ extension Administration {
         }
     }
 
+    /// All credentials of a client with their public keys, for the operator.
+    ///
+    /// - Throws: `APIProblem` 404.
+    package func clientKeys(_ client: String, _ context: AdministrationContext) async throws -> [JSONObject] {
+        try await storage.read { transaction in
+            _ = try ClientRules.required(client, in: context.tenant, transaction)
+            return try transaction.documents(DocumentQuery(.clientCredential, in: context.tenant, parent: client))
+                .map(\.body)
+        }
+    }
+
     /// One credential of a client.
     ///
     /// - Throws: `APIProblem` 404.

@@ -10,6 +10,7 @@ package struct ManagementRoutes: Sendable {
     /// Exports and imports apart, no body comes near this.
     private static let bodyLimit = 1_048_576
     private static let prefix = "/api/v2"
+    private static let lastEventID = HTTPField.Name("Last-Event-ID")
 
     private let engine: ManagementEngine
     private let log: LogSink
@@ -43,6 +44,7 @@ package struct ManagementRoutes: Sendable {
                 query: request.query,
                 contentType: request.headers[.contentType],
                 authorization: request.headers[.authorization],
+                lastEventID: Self.lastEventID.flatMap { request.headers[$0] },
                 body: request.body,
                 host: request.host,
                 now: request.now,
@@ -52,11 +54,14 @@ package struct ManagementRoutes: Sendable {
         // As in Auth0, what only reads leaves no trace.
         if response.operationID != nil, request.method != .get, request.method != .head {
             await log.append(ManagementLogEvent(request: request, response: response).event)
+            for event in OperationLogEvents(request: request, response: response).events { await log.append(event) }
         }
         var headers = HTTPFields()
         for (name, value) in response.headers {
             if let name = HTTPField.Name(name) { headers.append(HTTPField(name: name, value: value)) }
         }
-        return WebResponse(status: response.status, headers: headers, body: response.body)
+        var answer = WebResponse(status: response.status, headers: headers, body: response.body)
+        answer.stream = response.stream
+        return answer
     }
 }

@@ -7,6 +7,7 @@ import Kernel
 import LoginPages
 import Management
 import ManagementV1
+import ManagementV2
 import OAuth
 import Sessions
 import Storage
@@ -23,6 +24,8 @@ struct Assembly: Sendable {
     let pages: PageRoutes
     let outbox: OutboxWorker
     let logStreams: LogStreamWorker
+    let eventStreams: EventStreamWorker
+    let eventSubscriptions = EventSubscriptions()
     let managementV1: V1Routes
 
     /// Puts a server's use cases together.
@@ -33,7 +36,12 @@ struct Assembly: Sendable {
         self.configuration = configuration
         self.log = log
         let mails = PeopleMails()
-        let protection = LoginProtection(storage: storage, configuration: configuration, mails: mails)
+        let protection = LoginProtection(
+            storage: storage,
+            configuration: configuration,
+            mails: mails,
+            userRate: Self.userRate(options.rateLimits.login)
+        )
         let passwords = PasswordSignIn(
             storage: storage,
             passwords: deployment.passwords,
@@ -67,7 +75,8 @@ struct Assembly: Sendable {
             configuration: configuration,
             passwords: deployment.passwords,
             mails: mails,
-            log: log
+            log: log,
+            rate: Self.userRate(options.rateLimits.reset)
         )
         let authorize = AuthorizeFlow(
             configuration: configuration,
@@ -106,7 +115,7 @@ struct Assembly: Sendable {
                 log: log
             ),
             passwordReset: passwordReset,
-            verification: EmailVerification(storage: storage, log: log),
+            verification: EmailVerification(storage: storage, mails: mails, log: log),
             unblocking: Unblocking(storage: storage, log: log),
             logout: LogoutFlow(
                 configuration: configuration,
@@ -122,12 +131,24 @@ struct Assembly: Sendable {
         )
         outbox = Self.outbox(storage, poster, configuration, log)
         logStreams = LogStreamWorker(storage: storage, poster: poster)
+        eventStreams = EventStreamWorker(storage: storage, poster: poster)
         managementV1 = try V1Routes(
             administration: deployment.administration,
             configuration: configuration,
             log: log,
             linkKey: deployment.nonceKey
         )
+    }
+
+    /// Counts what users do or have done to them, each from each address.
+    private static func userRate(_ limit: RateLimiter.Limit) -> LoginProtection.UserRate {
+        let limiter = RateLimiter()
+        return { tenant, name, now in
+            // Names come from outside, and some are as long as a body may be.
+            let key = name.utf8.count <= 128 ? name : Hexadecimal.encode(Digest.sha256(Array(name.utf8)))
+            let reading = limiter.take(RateLimiter.Key(tenant, key), limit, now: now)
+            return reading.isAllowed ? .admitted : .refused(isFirst: reading.isFirstRefusal)
+        }
     }
 
     private static func mint(_ deployment: Deployment, _ configuration: Configuration) -> TokenMint {
@@ -151,18 +172,7 @@ struct Assembly: Sendable {
             poster: poster,
             expand: { try await backChannel.posts(for: $0, now: $1) },
             report: { record, problem in
-                guard record.kind == .http, let about = record.body["log"]?.object else { return }
-                var event = Kernel.LogEvent(
-                    tenant: record.tenant,
-                    date: Clock.now,
-                    type: problem == nil ? .backChannelLogoutSucceeded : .backChannelLogoutFailed,
-                    description: problem ?? ""
-                )
-                event.clientID = about["client_id"]?.string
-                event.clientName = about["client_name"]?.string
-                event.userID = about["user_id"]?.string
-                event.hostname = about["hostname"]?.string
-                event.details = ["session_id": about["session_id"] ?? .null]
+                guard let event = record.logEvent(problem: problem, now: Clock.now) else { return }
                 await log.append(event)
             }
         )

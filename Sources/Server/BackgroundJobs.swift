@@ -114,10 +114,9 @@ struct Sweeper: Service {
             _ = try transaction.deleteTickets(expiredBefore: expired)
             _ = try transaction.deleteFailures(before: now.adding(seconds: -30 * 86_400))
             _ = try transaction.deleteMails(in: nil, before: now.adding(seconds: -7 * 86_400))
-            _ = try transaction.deleteLogRecords(
-                before: now.adding(seconds: -Int64(retention) * 86_400),
-                limit: Self.batch
-            )
+            let forgotten = now.adding(seconds: -Int64(retention) * 86_400)
+            _ = try transaction.deleteLogRecords(before: forgotten, limit: Self.batch)
+            _ = try transaction.deleteEvents(before: forgotten, limit: Self.batch)
         }
     }
 }

@@ -55,7 +55,11 @@ package struct Deployment: Sendable {
             let passwords = PasswordQueue(cores: ProcessInfo.processInfo.activeProcessorCount)
             return Deployment(
                 storage: storage,
-                administration: Administration(storage: storage, fetching: PublishedDocuments(options)),
+                administration: Administration(
+                    storage: storage,
+                    fetching: PublishedDocuments(options),
+                    pageTemplates: TenantPages()
+                ),
                 nonceKey: sealer.derivedKey(for: "dpop nonces"),
                 passwords: passwords,
                 statistics: { driver.statistics },

@@ -76,6 +76,7 @@ package struct LatchkeyServer: Sendable {
             LogWriter(sink: log, logger: logger),
             Deliverer(worker: assembly.outbox, logger: logger),
             LogStreamer(worker: assembly.logStreams),
+            EventStreamer(worker: assembly.eventStreams),
             JobResumer(administration: deployment.administration, logger: logger),
             Sweeper(
                 storage: deployment.storage,
@@ -97,6 +98,7 @@ package struct LatchkeyServer: Sendable {
                 listeners.administration(port: port, responder: admin) { await opening.opened(\.admin, $0) }
             )
         }
+        services.append(EventSubscriptionsEnd(subscriptions: assembly.eventSubscriptions))
         try await serve(services)
         try await log.flush()
         await deployment.close()
@@ -120,7 +122,8 @@ package struct LatchkeyServer: Sendable {
                     authenticate: {
                         [authentication = ManagementAuthentication(configuration: assembly.configuration)] in
                         try await authentication.caller(authorization: $0, host: $1, now: Clock.now)
-                    }
+                    },
+                    subscriptions: assembly.eventSubscriptions
                 ),
                 log: assembly.log
             ).routes

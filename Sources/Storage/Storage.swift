@@ -6,13 +6,13 @@ package import Sessions
 /// What a use case can read inside one transaction: the ports of every area together.
 package protocol ReadTransaction: TenantReading, DocumentReading, SigningKeyReading, LogReading, LogStreamReading,
     AccessTokenReading, UserReading, AccessReading, SessionReading, RefreshTokenReading, TicketReading, FailureReading,
-    OutboxReading
+    OutboxReading, EventReading
 {}
 
 /// What a use case can read and change inside one transaction.
 package protocol WriteTransaction: ReadTransaction, TenantWriting, DocumentWriting, SigningKeyWriting, LogWriting,
     LogStreamWriting, AccessTokenWriting, QuotaWriting, UserWriting, AccessWriting, SessionWriting, RefreshTokenWriting,
-    TicketWriting, FailureWriting, OutboxWriting
+    TicketWriting, FailureWriting, OutboxWriting, EventWriting
 {}
 
 /// A database: transactions, and word of what others changed.

@@ -52,6 +52,7 @@ package enum MigrationFixture {
             try fillPeople(transaction, tenant)
             try fillLogStreams(transaction, tenant)
         }
+        try await fillEvents(storage, tenant)
     }
 
     /// Makes a database from a fixture, upgrades it, and looks for the rows.
@@ -71,6 +72,7 @@ package enum MigrationFixture {
             try look(transaction)
             if version >= 2 { try lookForPeople(transaction, tenant) }
             if version >= 2 { try lookForLogStreams(transaction, tenant, version: version) }
+            if version >= 4 { try lookForEvents(transaction, tenant) }
         }
     }
 

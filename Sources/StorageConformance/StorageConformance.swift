@@ -24,9 +24,9 @@ package enum StorageConformance {
         + TransactionChecks.all + ChangeChecks.all + ValueChecks.all + StateChecks.all + people
 
     private static let people: [ConformanceCheck] =
-        UserChecks.all + UserListChecks.all + UserFilterChecks.all + PasswordChecks.all + UserAccessChecks.all
-        + ConsentChecks.all + SessionChecks.all + RefreshTokenChecks.all + TicketChecks.all + LoginFailureChecks.all
-        + OutboxChecks.all + GroupChecks.all
+        UserChecks.all + UserBatchChecks.all + UserListChecks.all + UserFilterChecks.all + PasswordChecks.all
+        + UserAccessChecks.all + ConsentChecks.all + SessionChecks.all + RefreshTokenChecks.all + TicketChecks.all
+        + LoginFailureChecks.all + OutboxChecks.all + GroupChecks.all + EventChecks.all
 }
 
 /// A promise of storage that was not kept.

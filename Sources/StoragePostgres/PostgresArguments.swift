@@ -8,6 +8,8 @@ struct PostgresArguments {
     private var lengths: [Int32] = []
     private var formats: [Int32] = []
 
+    private static let hexadecimal = Array("0123456789abcdef".utf8)
+
     /// No arguments.
     static let none = PostgresArguments()
 
@@ -32,6 +34,48 @@ struct PostgresArguments {
 
     /// One argument: a text without NULs.
     init(text: String) { append(text.utf8, format: 0) }
+
+    /// Writes rows as one array for each column.
+    ///
+    /// - Throws: as for single arguments.
+    init(arraysOf rows: [[SQLValue]], width: Int) throws {
+        for column in 0..<width {
+            let start = bytes.count
+            bytes.append(UInt8(ascii: "{"))
+            for (number, row) in rows.enumerated() {
+                if number > 0 { bytes.append(UInt8(ascii: ",")) }
+                try appendElement(row[column])
+            }
+            bytes.append(UInt8(ascii: "}"))
+            offsets.append(start)
+            lengths.append(Int32(bytes.count - start))
+            formats.append(0)
+            bytes.append(0)
+        }
+    }
+
+    /// - SeeAlso: PostgreSQL, 8.15.6: array input and output syntax.
+    private mutating func appendElement(_ value: SQLValue) throws {
+        switch value {
+        case .null: bytes.append(contentsOf: "NULL".utf8)
+        case .integer(let value): bytes.append(contentsOf: String(value).utf8)
+        case .blob(let value):
+            bytes.append(contentsOf: #""\\x"#.utf8)
+            for byte in value {
+                bytes.append(Self.hexadecimal[Int(byte >> 4)])
+                bytes.append(Self.hexadecimal[Int(byte & 0xF)])
+            }
+            bytes.append(UInt8(ascii: "\""))
+        case .text(let value):
+            guard !value.utf8.contains(0) else { throw StoreError.constraint("a text holds a NUL character") }
+            bytes.append(UInt8(ascii: "\""))
+            for byte in value.utf8 {
+                if byte == UInt8(ascii: "\"") || byte == UInt8(ascii: "\\") { bytes.append(UInt8(ascii: "\\")) }
+                bytes.append(byte)
+            }
+            bytes.append(UInt8(ascii: "\""))
+        }
+    }
 
     private mutating func append(_ value: (some Collection<UInt8>)?, format: Int32) {
         offsets.append(value == nil ? nil : bytes.count)

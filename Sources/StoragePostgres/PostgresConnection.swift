@@ -80,6 +80,13 @@ final class PostgresConnection: SQLConnection {
         try answer(sql, arguments).affected
     }
 
+    func insert(_ rows: [[SQLValue]], by insertion: Insertion) throws -> Int {
+        // A row alone needs no arrays, and most come alone.
+        if rows.count == 1 { return try execute(insertion.single, rows[0]) }
+        let encoded = try PostgresArguments(arraysOf: rows, width: insertion.columns.count)
+        return try answer(insertion.fromArrays, encoded).affected
+    }
+
     func script(_ sql: String) throws {
         try attempt { opening, patience throws(PostgresFailure) in
             if !opening.isEmpty { _ = try session.send(opening.map(PostgresSession.Step.plain), within: patience) }
@@ -94,8 +101,11 @@ final class PostgresConnection: SQLConnection {
     }
 
     private func answer(_ sql: String, _ arguments: [SQLValue]) throws -> PostgresAnswer {
-        let encoded = try PostgresArguments(arguments)
-        return try attempt { opening, patience throws(PostgresFailure) in
+        try answer(sql, PostgresArguments(arguments))
+    }
+
+    private func answer(_ sql: String, _ encoded: PostgresArguments) throws -> PostgresAnswer {
+        try attempt { opening, patience throws(PostgresFailure) in
             try session.perform(sql, encoded, opening: opening, within: patience)
         }
     }

@@ -43,6 +43,11 @@ package protocol SQLConnection {
     @discardableResult
     func execute(_ sql: String, _ arguments: [SQLValue]) throws -> Int
 
+    /// Inserts rows; how many were inserted or replaced. Of two rows with one key only the first counts.
+    ///
+    /// - Throws: `StoreError`.
+    func insert(_ rows: [[SQLValue]], by insertion: Insertion) throws -> Int
+
     /// Runs statements without arguments, separated by semicolons: migrations.
     ///
     /// - Throws: `StoreError`.

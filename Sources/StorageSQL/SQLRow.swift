@@ -54,7 +54,7 @@ extension SQLValue {
 
     /// Whether both engines can hold this: PostgreSQL has no U+0000 in texts, so neither has SQLite here.
     var isPortable: Bool {
-        guard case .text(let text) = self else { return true }
-        return !text.utf8.contains(0)
+        guard case .text(var text) = self else { return true }
+        return !text.withUTF8 { $0.contains(0) }
     }
 }

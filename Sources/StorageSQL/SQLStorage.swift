@@ -29,7 +29,12 @@ package struct SQLStorage<Driver: SQLDriver>: Storage {
         _ body: @escaping @Sendable (any WriteTransaction) throws -> Result
     ) async throws -> Result {
         let sealer = sealer
-        return try await driver.write { try body(SQLTransaction(connection: $0, sealer: sealer, isWriting: true)) }
+        return try await driver.write { connection in
+            let transaction = SQLTransaction(connection: connection, sealer: sealer, isWriting: true)
+            let result = try body(transaction)
+            try transaction.recordEvents()
+            return result
+        }
     }
 }
 

@@ -15,12 +15,15 @@ package struct SQLTransaction: WriteTransaction {
     ///
     /// SQLite has one writer at a time.
     let lock: String
+    /// What followers of events are to hear of; nil in a transaction that only reads.
+    let journals: EventJournals?
 
     /// The ports over a connection.
     package init(connection: any SQLConnection, sealer: any SecretSealing, isWriting: Bool) {
         self.connection = connection
         self.sealer = sealer
         lock = isWriting ? connection.dialect.rowLock : ""
+        journals = isWriting ? EventJournals() : nil
     }
 }
 
@@ -57,6 +60,15 @@ extension SQLTransaction {
     func changeReturning(_ sql: String, _ arguments: [SQLValue]) throws -> [SQLRow] {
         try requirePortable(arguments)
         return try connection.query(sql, arguments)
+    }
+
+    /// Inserts rows; how many were inserted or replaced.
+    ///
+    /// - Throws: `StoreError.constraint` for a text with U+0000.
+    func insert(_ rows: [[SQLValue]], by insertion: Insertion) throws -> Int {
+        guard !rows.isEmpty else { return 0 }
+        for row in rows { try requirePortable(row) }
+        return try connection.insert(rows, by: insertion)
     }
 
     private func requirePortable(_ arguments: [SQLValue]) throws {

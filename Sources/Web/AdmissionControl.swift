@@ -1,3 +1,4 @@
+import HTTPTypes
 package import NIOCore
 import NIOHTTPTypes
 import Synchronization
@@ -27,7 +28,8 @@ package final class AdmissionControl: Sendable {
 
 /// Counts the requests of a connection from their last byte to that of the answer.
 ///
-/// A slow sender is no work yet, and so does not count.
+/// A slow sender is no work yet, and so does not count; nor does a stream of events, once it has begun: it mostly waits,
+/// and has bounds of its own.
 private final class AdmissionCounter: ChannelDuplexHandler, RemovableChannelHandler, @unchecked Sendable {
     typealias InboundIn = HTTPRequestPart
     typealias InboundOut = HTTPRequestPart
@@ -37,6 +39,8 @@ private final class AdmissionCounter: ChannelDuplexHandler, RemovableChannelHand
     private let control: AdmissionControl
     /// Only the connection's event loop touches it.
     private var unanswered = 0
+    /// Whether the answer under way no longer counts.
+    private var isStreaming = false
 
     init(_ control: AdmissionControl) { self.control = control }
 
@@ -49,10 +53,17 @@ private final class AdmissionCounter: ChannelDuplexHandler, RemovableChannelHand
     }
 
     func write(context: ChannelHandlerContext, data: NIOAny, promise: EventLoopPromise<Void>?) {
-        // A refusal may overtake the end of a body that nobody wants to read.
-        if case .end = unwrapOutboundIn(data), unanswered > 0 {
+        switch unwrapOutboundIn(data) {
+        case .head(let head) where head.headerFields[.contentType] == MediaType.eventStream && unanswered > 0:
+            isStreaming = true
             unanswered -= 1
             control.change(by: -1)
+        // A refusal may overtake the end of a body that nobody wants to read.
+        case .end where isStreaming: isStreaming = false
+        case .end where unanswered > 0:
+            unanswered -= 1
+            control.change(by: -1)
+        default: break
         }
         context.write(data, promise: promise)
     }

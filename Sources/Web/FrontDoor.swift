@@ -81,12 +81,20 @@ package struct FrontDoor: HTTPResponder {
         measures.record(route: route?.path, status: answer.status, duration: began.duration(to: .now))
         Self.report(answer, request, path: path, requestID: requestID, context.logger)
         let isHead = request.method == .head
-        if isHead { answer.headers[.contentLength] = String(answer.body.count) }
+        if isHead, answer.stream == nil { answer.headers[.contentLength] = String(answer.body.count) }
         return Response(
             status: .init(code: answer.status),
             headers: answer.headers,
-            body: isHead ? .init() : .init(byteBuffer: ByteBuffer(bytes: answer.body))
+            body: isHead ? .init() : Self.body(of: answer)
         )
+    }
+
+    private static func body(of answer: WebResponse) -> ResponseBody {
+        guard let stream = answer.stream else { return .init(byteBuffer: ByteBuffer(bytes: answer.body)) }
+        return ResponseBody { writer in
+            while let piece = await stream.next() { try await writer.write(ByteBuffer(bytes: piece)) }
+            try await writer.finish(nil)
+        }
     }
 
     private func answer(

@@ -106,6 +106,10 @@ package struct RateLimits: Sendable, Equatable {
     package var client: RateLimiter.Limit?
     /// Requests of one user to `/userinfo`; nil for no such limit.
     package var user: RateLimiter.Limit?
+    /// Sign-ins by password of one user from one address, failed ones too.
+    package var login = RateLimiter.Limit(burst: 1_000, perSecond: 10)
+    /// Mails to set a password that one address is sent at the request of another.
+    package var reset = RateLimiter.Limit(burst: 10, perSecond: 1.0 / 60)
 
     /// The defaults.
     package init() {}

@@ -18,6 +18,8 @@ package struct Route: Sendable {
     /// The methods it answers; `HEAD` comes with `GET`.
     package let methods: [HTTPRequest.Method]
     /// The path, exactly; or the beginning of all its paths, if it ends with a slash and `isPrefix`.
+    ///
+    /// A prefix whose first segment is `*` takes any there.
     package let path: String
     /// Whether it answers every path below its own.
     package let isPrefix: Bool
@@ -50,18 +52,23 @@ package struct Route: Sendable {
 package struct RouteTable: Sendable {
     private let exact: [String: Route]
     private let prefixes: [Route]
+    /// The prefixes with any first segment, by what follows it.
+    private let anywhere: [(rest: Substring, route: Route)]
 
     /// A table; of two routes with one path the later wins.
     package init(_ routes: [Route]) {
         exact = Dictionary(routes.filter { !$0.isPrefix }.map { ($0.path, $0) }) { $1 }
-        prefixes = routes.filter(\.isPrefix)
+        let isAnywhere: (Route) -> Bool = { $0.path.hasPrefix("/*/") }
+        prefixes = routes.filter { $0.isPrefix && !isAnywhere($0) }
+        anywhere = routes.filter { $0.isPrefix && isAnywhere($0) }.map { ($0.path.dropFirst(2), $0) }
     }
 
     /// The endpoint of a path; a slash at its end does not matter.
     package func route(_ path: String) -> Route? {
         if let route = exact[path] { return route }
         if let route = prefixes.first(where: { path.hasPrefix($0.path) }) { return route }
-        guard path.count > 1, path.last == "/" else { return nil }
-        return exact[String(path.dropLast())]
+        if path.last == "/", path.count > 1, let route = exact[String(path.dropLast())] { return route }
+        guard !anywhere.isEmpty, let slash = path.dropFirst().firstIndex(of: "/") else { return nil }
+        return anywhere.first { path[slash...].hasPrefix($0.rest) }?.route
     }
 }

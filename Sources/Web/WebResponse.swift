@@ -9,6 +9,8 @@ package struct WebResponse: Sendable {
     package var headers: HTTPFields
     /// The body.
     package var body: [UInt8]
+    /// What is written in the place of the body, piece by piece; nil for the answers that are whole.
+    package var stream: StreamedBody?
 
     /// An answer.
     package init(status: Int = 200, headers: HTTPFields = [:], body: [UInt8] = []) {
@@ -41,6 +43,10 @@ package struct WebResponse: Sendable {
 package enum MediaType {
     /// JSON, as most endpoints of Auth0 spell it.
     package static let json = "application/json; charset=utf-8"
+    /// A stream of events.
+    ///
+    /// - SeeAlso: HTML Living Standard §9.2 "Server-sent events".
+    package static let eventStream = "text/event-stream"
     /// JSON, as the token endpoint spells it.
     package static let plainJSON = "application/json"
 }

@@ -57,7 +57,7 @@ ACCEPTED = {
     "keys.encryption.import_": (400, "Invalid input. Wrapped key material", "the key is wrapped by hardware"),
 }
 # Families without code behind them, which say so.
-NOT_BUILT = ("events.", "experimentation.", "verifiable_credentials.")
+NOT_BUILT = ("experimentation.", "verifiable_credentials.")
 
 
 def rank(name):

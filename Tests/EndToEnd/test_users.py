@@ -305,7 +305,7 @@ def test_tickets_lead_to_this_host(tenant):
 def test_empty_lists_are_empty_and_unknown_users_unknown(tenant):
     path = f"users/{make(tenant)['user_id']}"
     for list_path, empty in [
-        ("roles", []), ("permissions", []), ("organizations", []), ("logs", []), ("authentication-methods", []),
+        ("roles", []), ("permissions", []), ("organizations", []), ("authentication-methods", []),
         ("enrollments", []), ("sessions", {"sessions": []}), ("refresh-tokens", {"tokens": []}),
         ("connected-accounts", {"connected_accounts": []}), ("federated-connections-tokensets", []),
     ]:

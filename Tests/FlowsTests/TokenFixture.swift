@@ -25,8 +25,12 @@ struct TokenFixture: Sendable {
 
     var storage: any Storage { base.storage }
 
-    static func make(refreshToken: JSONObject = [:], client: JSONObject = [:]) async throws -> TokenFixture {
-        let fixture = TokenFixture(base: try await FlowFixture.make())
+    static func make(
+        refreshToken: JSONObject = [:],
+        client: JSONObject = [:],
+        userRate: LoginProtection.UserRate? = nil
+    ) async throws -> TokenFixture {
+        let fixture = TokenFixture(base: try await FlowFixture.make(), userRate: userRate)
         let defaults: JSONObject = [
             "grant_types": [
                 "authorization_code", "refresh_token", "password", "http://auth0.com/oauth/grant-type/password-realm",
@@ -38,7 +42,7 @@ struct TokenFixture: Sendable {
         return fixture
     }
 
-    private init(base: FlowFixture) {
+    private init(base: FlowFixture, userRate: LoginProtection.UserRate?) {
         self.base = base
         let mint = TokenMint(configuration: base.configuration, storage: base.storage) { _, _ in }
         let signIn = PasswordSignIn(
@@ -47,7 +51,8 @@ struct TokenFixture: Sendable {
             protection: LoginProtection(
                 storage: base.storage,
                 configuration: base.configuration,
-                mails: PeopleMails()
+                mails: PeopleMails(),
+                userRate: userRate
             ),
             log: base.log
         )

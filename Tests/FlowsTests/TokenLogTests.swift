@@ -5,6 +5,7 @@ import Kernel
 import OAuth
 import Sessions
 import Storage
+import Synchronization
 import Testing
 import Wire
 
@@ -71,6 +72,46 @@ struct TokenLogTests {
             let event = try await Self.logged(fixture, type)
             #expect(event["ip"] == "198.51.100.7" && event["client_ip"] == "192.0.2.1")
         }
+    }
+
+    private static let password = ["username": "ada@example.com", "password": "correct horse", "realm": "db"]
+    private static let realmGrant = "http://auth0.com/oauth/grant-type/password-realm"
+
+    @Test("says of a password that it was right, before it says what was bought with it")
+    func validation() async throws {
+        let fixture = try await TokenFixture.make()
+        _ = try await fixture.send(Self.realmGrant, Self.password)
+        let events = try await fixture.base.logged()
+        #expect(events.map { $0["type"] } == ["scv", "sepft"])
+        let event = try #require(events.first)
+        #expect(event["user_id"] == .string(TokenFixture.userID) && event["user_name"] == "ada@example.com")
+        #expect(event["connection"] == "db" && event["strategy"] == "auth0" && event["strategy_type"] == "database")
+        #expect(event["client_id"] == "app" && event["description"] == "" && event["details"]?.isNull == true)
+    }
+
+    @Test("says once that a user signs in too often, whose password is not looked at any more")
+    func throttling() async throws {
+        let counts = Mutex<[String: Int]>([:])
+        let fixture = try await TokenFixture.make { tenant, name, _ in
+            let count = counts.withLock { counts in
+                counts["\(tenant) \(name)", default: 0] += 1
+                return counts["\(tenant) \(name)"] ?? 0
+            }
+            return count <= 2 ? .admitted : .refused(isFirst: count == 3)
+        }
+        _ = try await fixture.send(Self.realmGrant, Self.password)
+        // Another way to write the name is the same user.
+        _ = try await fixture.send(Self.realmGrant, Self.password.merging(["username": "ADA@example.com "]) { $1 })
+        let text = "Too many login attempts for this user. Please wait, and try again later."
+        for _ in 0..<2 {
+            let refusal = try await fixture.refusal { try await fixture.send(Self.realmGrant, Self.password) }
+            #expect(refusal == OAuthError(429, .tooManyAttempts, text))
+        }
+        let types = try await fixture.base.logged().map { $0["type"] }
+        #expect(types == ["scv", "sepft", "scv", "sepft", "limit_sul", "fepft", "fepft"])
+        let event = try await Self.logged(fixture, "limit_sul")
+        #expect(event["user_id"] == .string(TokenFixture.userID) && event["description"] == .string(text))
+        #expect(event["connection"] == "db" && event["ip"] == "192.0.2.1")
     }
 
     @Test("notes the refresh tokens that had to go for a new one, and only then")

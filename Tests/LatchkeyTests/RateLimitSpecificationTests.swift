@@ -36,12 +36,15 @@ struct RateLimitSpecificationTests {
         var limits = RateLimits()
         let untouched = limits
         for text in [
-            "authentication=1/s", "management=2/s", "client=3/s", "user=4/s", "/userinfo=5/s", "/userinfo=6/s",
+            "authentication=1/s", "management=2/s", "client=3/s", "user=4/s", "login=7/s", "reset=8/s",
+            "/userinfo=5/s",
+            "/userinfo=6/s",
         ] {
             try #require(RateLimitSpecification(text)).apply(to: &limits)
         }
         #expect(limits.authentication.burst == 1 && limits.management.burst == 2)
-        #expect(limits.client?.burst == 3 && limits.user?.burst == 4)
+        #expect(limits.client?.burst == 3 && limits.user?.burst == 4 && limits.login.burst == 7)
+        #expect(limits.reset.burst == 8)
         #expect(limits.endpoints == ["/userinfo": RateLimiter.Limit(burst: 6, perSecond: 6)])
         #expect(untouched.client == nil && untouched.user == nil && untouched.endpoints.isEmpty)
     }

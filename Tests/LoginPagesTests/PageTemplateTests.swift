@@ -110,6 +110,26 @@ struct PageTemplateTests {
         #expect(throws: PageTemplateError.missing(missing)) { try PageTemplate(parsing: template) }
     }
 
+    private static let places =
+        "The template must contain a single auth0:head tag and at least one auth0:widget tag."
+    static let faults: [(String, String?)] = [
+        ("{%- auth0:head -%}{%- auth0:widget -%}", nil),
+        ("{% auth0:head %}{% if user %}{% auth0:widget %}{% else %}{% auth0:widget %}{% endif %}", nil),
+        ("{% auth0:head %}{% auth0:head %}{% auth0:widget %}", places),
+        ("{%- auth0:widget -%}", places), ("{%- auth0:head -%}", places), ("auth0:head auth0:widget", places),
+        ("", places),
+        ("{% comment %}{% auth0:head %}{% endcomment %}{% auth0:widget %}", places),
+        ("{% auth0:head %}{% auth0:widget %}\n{% if user %}", "The template cannot be parsed: line 2: "),
+        ("{% auth0:head %}{% auth0:widget %}{{ user | nothing }}", "The template cannot be parsed: line 1: "),
+        ("{% auth0:head %}{% auth0:widget %}{% include 'x' %}", "The template cannot be parsed: line 1: "),
+    ]
+
+    @Test("is told apart from a text that may not become one", arguments: faults)
+    func fault(template: String, expected: String?) {
+        let fault = PageTemplate.fault(in: template)
+        #expect(expected.map { fault?.hasPrefix($0) ?? false } ?? (fault == nil), "\(fault ?? "")")
+    }
+
     @Test("cannot be put out without end")
     func limits() throws {
         let renderer = try PageFixture.renderer.get()

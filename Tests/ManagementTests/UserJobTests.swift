@@ -122,9 +122,9 @@ struct UserJobTests {
 
     @Test("More rows than one transaction takes are imported all")
     func manyRows() async throws {
-        let rows = (0..<170).map { JSONValue.object(["email": .string("user\($0)@example.com")]) }
+        let rows = (0..<470).map { JSONValue.object(["email": .string("user\($0)@example.com")]) }
         let job = try await importUsers(.array(rows))
-        #expect(job["summary"]?["inserted"] == 170)
+        #expect(job["summary"]?["inserted"] == 470)
     }
 
     @Test("What is no file of users ends the job, and what is no request for one is refused")

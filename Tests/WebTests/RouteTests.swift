@@ -10,6 +10,7 @@ struct RouteTests {
 
     private static let table = RouteTable([
         route("/"), route("/oauth/token"), route("/api/v2/", isPrefix: true), route("/api/v2/special"),
+        route("/*/p/", isPrefix: true), route("/p/", isPrefix: true),
     ])
 
     static let paths: [(String, String?)] = [
@@ -18,6 +19,8 @@ struct RouteTests {
         ("/api/v2/special", "/api/v2/special"),
         ("", nil), ("//", "/"), ("/oauth", nil), ("/oauth/token//", nil), ("/oauth/tokens", nil), ("/OAuth/token", nil),
         ("oauth/token", nil), ("/oauth/token?x", nil), ("/oauth%2Ftoken", nil), ("/api/v2", nil), ("/api/v22", nil),
+        ("/acme/p/waad/1", "/*/p/"), ("/acme/p/", "/*/p/"), ("/p/adfs/1", "/p/"), ("/p/p/p/", "/p/"),
+        ("/a/b/p/c", nil), ("/acme/p", nil), ("//p/c", "/*/p/"), ("/*/p", nil),
         ("/x/api/v2/", nil), ("/oauth/../oauth/token", nil),
     ]
 

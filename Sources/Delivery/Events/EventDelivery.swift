@@ -16,8 +16,25 @@ struct EventDelivery: Sendable {
         guard let event = delivery?.body["event"]?.object, let destination = stream?.body["destination"]?.object else {
             return nil
         }
+        self.init(event: event, destination: destination)
+    }
+
+    /// The delivery of an event to a destination.
+    init(event: JSONObject, destination: JSONObject) {
         self.event = event
         self.destination = destination
+    }
+
+    /// Posts the event; why it was not taken, nil if it was.
+    func problem(_ poster: HTTPPoster) async -> HTTPPoster.Failure? {
+        do {
+            let (status, _) = try await poster.answer(to: call())
+            return (200..<300).contains(status) ? nil : HTTPPoster.refusal(status)
+        } catch let failure as HTTPPoster.Failure {
+            return failure
+        } catch {
+            return HTTPPoster.Failure("\(error)", isWorthTrying: true)
+        }
     }
 
     /// What is posted.

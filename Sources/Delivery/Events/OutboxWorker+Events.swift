@@ -13,11 +13,7 @@ extension OutboxWorker {
             return try await outbox.finish(record, keeping: nil, adding: [])
         }
         let start = ContinuousClock.now
-        var problem: HTTPPoster.Failure?
-        do {
-            let (status, _) = try await poster.answer(to: delivery.call())
-            if !(200..<300).contains(status) { problem = HTTPPoster.refusal(status) }
-        } catch let failure as HTTPPoster.Failure { problem = failure }
+        let problem = await delivery.problem(poster)
         let duration = ContinuousClock.now - start
         let attempt = EventAttempt(record.attempts, at: now, duration: duration, problem: problem)
         try await outbox.note(attempt, of: record)
@@ -43,7 +39,7 @@ extension StoredOutbox {
                 delivery.body["attempts"] = .array(attempts + [.object(attempt.json)])
                 delivery.body["status"] = .string(attempt.status)
                 delivery.updatedAt = attempt.moment
-                try transaction.update(delivery, keys: [])
+                try transaction.update(delivery, keys: EventDeliveryRecord.keys(of: delivery))
             }
             guard let next = attempt.next else { return try transaction.deleteOutbox(record.id, in: record.tenant) }
             try transaction.postpone(record, until: next, error: attempt.problem ?? "")

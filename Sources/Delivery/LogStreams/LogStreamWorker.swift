@@ -161,8 +161,8 @@ package struct LogStreamWorker: Sendable {
     }
 }
 
-/// How many lanes are taken.
-private final class Occupancy: Sendable {
+/// How many lanes of a worker are taken.
+final class Occupancy: Sendable {
     private let taken = Mutex(0)
 
     var count: Int { taken.withLock { $0 } }

@@ -84,6 +84,9 @@ package protocol UserReading {
     func user(_ id: String, in tenant: TenantID) throws -> User?
     /// The user whom a name finds within a connection.
     func user(_ identifier: LoginIdentifier, in tenant: TenantID) throws -> User?
+    /// The users whom names find within their connections, each beside the name; in no order, names of nobody are left
+    /// out.
+    func users(_ identifiers: [LoginIdentifier], in tenant: TenantID) throws -> [(LoginIdentifier, User)]
     /// The user who has an identity, primary or linked.
     func user(provider: String, identity id: String, in tenant: TenantID) throws -> User?
     /// The users with an address, compared in lower case, in any connection.
@@ -110,6 +113,15 @@ package protocol UserWriting: UserReading {
     ///
     /// - Throws: `StoreError.conflict(key:)` as `insert` does.
     func update(_ user: User, tenant: TenantID) throws
+    /// Adds users, none of whom is there, with the passwords of some of them: as one after the other, but at the price of
+    /// a few.
+    ///
+    /// - Throws: `StoreError.conflict(key:)` as `insert` of one does.
+    func insert(_ users: [User], passwords: [PasswordRecord], tenant: TenantID) throws
+    /// Replaces everything of users who are there, and the passwords of some of them, of whom no former one is kept.
+    ///
+    /// - Throws: `StoreError.conflict(key:)` as `insert` does.
+    func update(_ users: [User], passwords: [PasswordRecord], tenant: TenantID) throws
     /// Notes a sign-in: last login, address, count and `updated_at`, nothing else.
     func recordLogin(of userID: String, ip: String?, at now: Instant, in tenant: TenantID) throws
     /// Removes a user with everything that is theirs in this area; whether they were there.
@@ -119,4 +131,22 @@ package protocol UserWriting: UserReading {
     func setPassword(_ password: PasswordRecord, keepingFormer count: Int, in tenant: TenantID) throws
     /// Replaces the hash of a password by a better one of the same password: no former one, no new date.
     func upgradePassword(of userID: String, to hash: String, from old: String, in tenant: TenantID) throws
+}
+
+extension UserReading {
+    package func users(_ identifiers: [LoginIdentifier], in tenant: TenantID) throws -> [(LoginIdentifier, User)] {
+        try identifiers.compactMap { identifier in try user(identifier, in: tenant).map { (identifier, $0) } }
+    }
+}
+
+extension UserWriting {
+    package func insert(_ users: [User], passwords: [PasswordRecord], tenant: TenantID) throws {
+        for user in users { try insert(user, tenant: tenant) }
+        for password in passwords { try setPassword(password, keepingFormer: 0, in: tenant) }
+    }
+
+    package func update(_ users: [User], passwords: [PasswordRecord], tenant: TenantID) throws {
+        for user in users { try update(user, tenant: tenant) }
+        for password in passwords { try setPassword(password, keepingFormer: 0, in: tenant) }
+    }
 }

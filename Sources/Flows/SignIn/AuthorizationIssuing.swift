@@ -186,6 +186,10 @@ package struct AuthorizationIssuing: Sendable {
         event.clientName = context.client.name
         event.connection = known.session.connection
         event.strategy = ("auth0", "database")
+        if let connection = context.connections.first(where: { $0.name == known.session.connection }) {
+            event.describe(connection)
+        }
+        transaction.request.correlate(&event)
         event.userID = known.user.id
         event.userName = known.user.email ?? known.user.username ?? known.user.phoneNumber
         event.audience = context.audience

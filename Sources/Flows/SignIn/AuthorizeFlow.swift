@@ -46,6 +46,21 @@ package struct AuthorizeFlow: Sendable {
         origin: RequestOrigin,
         now: Instant
     ) async throws -> SignInStep {
+        do {
+            return try await answer(sent, browser: browser, host: host, origin: origin, now: now)
+        } catch let error as DisplayedError {
+            await log.append(await shown(error, sent, host, origin, now))
+            throw error
+        }
+    }
+
+    private func answer(
+        _ sent: AuthorizeRequest,
+        browser: Browser,
+        host: RequestHost,
+        origin: RequestOrigin,
+        now: Instant
+    ) async throws -> SignInStep {
         let taken = try await resolve(sent, host: host, now: now)
         var transaction = SignInTransaction(
             state: Secret(random.text(43, from: .urlSafe)),
@@ -208,7 +223,7 @@ package struct AuthorizeFlow: Sendable {
         let hint = transaction.request["screen_hint"]
         let mayJoin = context.connections.contains { !$0.isSignupDisabled }
         if hint == "signup" || transaction.progress.invitation != nil, mayJoin { return "/u/signup" }
-        if hint == "reset-password", let name = context.connections.first?.name {
+        if hint == "reset-password", let name = context.connections.first(where: \.offersPasswordReset)?.name {
             return "/u/reset-password/request/\(Form.encode(name))"
         }
         return "/u/login"
@@ -231,30 +246,5 @@ package struct AuthorizeFlow: Sendable {
         guard try await storage.write({ try $0.spendTicket(.transaction, hash: hash, at: now, in: host.tenant) }) else {
             throw DisplayedError.invalidState
         }
-    }
-
-    private func failure(
-        _ error: RedirectedError,
-        _ client: Client,
-        _ transaction: SignInTransaction,
-        _ host: RequestHost,
-        _ origin: RequestOrigin,
-        _ now: Instant
-    ) -> LogEvent {
-        let isSilent = transaction.request.prompts?.contains(.none) ?? false
-        var event = LogEvent(
-            tenant: host.tenant,
-            date: now,
-            type: isSilent ? .silentFailed : .loginFailed,
-            description: error.description
-        )
-        origin.describe(&event, hostname: host.name)
-        event.clientID = client.id
-        event.clientName = client.name
-        event.audience = transaction.request["audience"]
-        event.scope = transaction.request["scope"]
-        event.userID = transaction.progress.userID
-        event.details = ["error": ["oauthError": .string(error.code), "message": .string(error.description)]]
-        return event
     }
 }

@@ -94,7 +94,7 @@ package struct CrossOriginSignIn: Sendable {
         attempt.origin.describe(&event, hostname: attempt.host.name)
         event.clientID = attempt.client.id
         event.clientName = attempt.client.name
-        event.connection = attempt.connection.name
+        event.describe(attempt.connection)
         event.userID = userID
         event.userName = attempt.identifier
         return event

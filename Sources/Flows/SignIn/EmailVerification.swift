@@ -12,19 +12,21 @@ package struct EmailVerification: Sendable {
     /// What following a link led to.
     package enum Outcome: Sendable {
         /// The address is proved now.
-        case verified(User, resultURL: String?)
+        case verified(User, LinkDestination)
         /// It was before.
-        case alreadyVerified(User, resultURL: String?)
+        case alreadyVerified(User, LinkDestination)
         /// The link is unknown, used or too old.
         case invalid
     }
 
     private let storage: any Storage
+    private let mails: PeopleMails
     private let log: LogSink
 
-    /// Verification.
-    package init(storage: any Storage, log: LogSink) {
+    /// Verification, with the mail that greets whoever has proved an address.
+    package init(storage: any Storage, mails: PeopleMails, log: LogSink) {
         self.storage = storage
+        self.mails = mails
         self.log = log
     }
 
@@ -35,23 +37,38 @@ package struct EmailVerification: Sendable {
         origin: RequestOrigin,
         now: Instant
     ) async throws -> Outcome {
-        let (tenant, hash) = (host.tenant, Ticket.hash(of: secret))
+        let (tenant, hash, mails) = (host.tenant, Ticket.hash(of: secret), mails)
         let outcome = try await storage.write { transaction -> Outcome in
             guard let ticket = try transaction.ticket(.emailVerification, hash: hash, in: tenant),
                 var user = try transaction.user(ticket.userID, in: tenant)
             else { return .invalid }
-            let resultURL = ticket.body["result_url"]?.string
+            let destination = LinkDestination(ticket)
             // A mail that was written for another address proves nothing of this one.
             guard let email = ticket.body["email"]?.string ?? user.email, email == user.email else { return .invalid }
             guard ticket.expiresAt > now else { return .invalid }
-            if user.isEmailVerified { return .alreadyVerified(user, resultURL: resultURL) }
+            if user.isEmailVerified { return .alreadyVerified(user, destination) }
             guard try transaction.spendTicket(.emailVerification, hash: hash, at: now, in: tenant) else {
                 return .invalid
             }
             user.isEmailVerified = true
             user.updatedAt = now
             try transaction.update(user, tenant: tenant)
-            return .verified(user, resultURL: resultURL)
+            let greeting = try transaction.document(.emailTemplate, id: PeopleMails.greetingTemplate, in: tenant)
+            if greeting?.body["enabled"]?.bool == true {
+                let client = try destination.clientID.flatMap {
+                    try transaction.document(.client, id: $0, in: tenant).map(Client.init)
+                }
+                let occasion = PeopleMails.Occasion(
+                    user: user,
+                    email: email,
+                    connection: ticket.body["connection"]?.string ?? user.identities.first?.connection ?? "",
+                    client: client,
+                    host: host,
+                    now: now
+                )
+                try mails.greeting(occasion).write(in: transaction, tenant: tenant)
+            }
+            return .verified(user, destination)
         }
         await log.append(event(outcome, host, origin, now))
         return outcome

@@ -16,12 +16,41 @@ package struct LoginProtection: Sendable {
     private let storage: any Storage
     private let configuration: Configuration
     private let mails: PeopleMails
+    private let userRate: UserRate?
+
+    /// What a count of the tries of one user from one address says of another.
+    package enum Admission: Sendable, Equatable {
+        /// It may go on.
+        case admitted
+        /// It may not; the first of those that may not is worth a log event.
+        case refused(isFirst: Bool)
+    }
+
+    /// Counts a try under a name; where it is kept, and how many are too many, is the caller's affair.
+    package typealias UserRate = @Sendable (_ tenant: TenantID, _ name: String, _ now: Instant) -> Admission
 
     /// Protection that keeps its counts in a storage.
-    package init(storage: any Storage, configuration: Configuration, mails: PeopleMails) {
+    ///
+    /// - Parameter userRate: Counts the tries of each user from each address, right ones too; nil for no such limit.
+    package init(
+        storage: any Storage,
+        configuration: Configuration,
+        mails: PeopleMails,
+        userRate: UserRate? = nil
+    ) {
         self.storage = storage
         self.configuration = configuration
         self.mails = mails
+        self.userRate = userRate
+    }
+
+    /// Counts a try of a user from an address, whether it will succeed or not.
+    ///
+    /// - SeeAlso: Auth0: "Rate Limit Policy": logins of the same user.
+    func admission(of attempt: PasswordSignIn.Attempt, user: User?) -> Admission {
+        guard let userRate else { return .admitted }
+        let name = "login \(Self.subject(attempt, user)) \(attempt.origin.ip ?? "")"
+        return userRate(attempt.host.tenant, name, attempt.now)
     }
 
     /// Why a try is not even looked at; nil if it may go on.
@@ -30,7 +59,7 @@ package struct LoginProtection: Sendable {
         let (tenant, now, address) = (attempt.host.tenant, attempt.now, attempt.origin.ip ?? "")
         let subject = Self.subject(attempt, user)
         return try await storage.read { transaction in
-            if settings.bruteForce.applies(to: address) {
+            if settings.bruteForce.applies(to: address), attempt.connection.protectsAgainstBruteForce {
                 let scope = settings.bruteForce.countsPerAddress ? address : ""
                 if let failures = try transaction.failures(subject, from: scope, in: tenant),
                     failures.count >= settings.bruteForce.maximumAttempts,
@@ -55,7 +84,7 @@ package struct LoginProtection: Sendable {
         let subject = Self.subject(attempt, user)
         let letter = user.flatMap { unblockLetter($0, attempt) }
         try await storage.write { transaction in
-            if settings.bruteForce.applies(to: address) {
+            if settings.bruteForce.applies(to: address), attempt.connection.protectsAgainstBruteForce {
                 let count = try transaction.addFailure(
                     subject,
                     from: settings.bruteForce.countsPerAddress ? address : "",

@@ -18,6 +18,8 @@ package struct PasswordReset: Sendable {
         case password(PasswordViolation)
         /// Too many passwords are being hashed.
         case busy
+        /// Too many mails to one address were asked for from one place.
+        case tooManyRequests
     }
 
     /// What a link stands for, while it is good.
@@ -26,10 +28,10 @@ package struct PasswordReset: Sendable {
         package let user: User
         /// Where their account is.
         package let connection: Connection
-        /// The client the mail was asked for; nil if none was named.
-        package let clientID: String?
-        /// Where to go afterwards; nil for the page that says that it is done.
-        package let resultURL: String?
+        /// Where to go afterwards.
+        package let destination: LinkDestination
+        /// Whether whoever holds the link has proved the address.
+        let provesEmail: Bool
         /// What a new password must be like.
         package let policy: PasswordPolicy
     }
@@ -39,15 +41,19 @@ package struct PasswordReset: Sendable {
     private let passwords: PasswordQueue
     private let mails: PeopleMails
     private let log: LogSink
+    private let rate: LoginProtection.UserRate?
     private let random: RandomSource
 
     /// Changing passwords.
+    ///
+    /// - Parameter rate: Counts the mails that are asked for, to each address from each place; nil for no such limit.
     package init(
         storage: any Storage,
         configuration: Configuration,
         passwords: PasswordQueue,
         mails: PeopleMails,
         log: LogSink,
+        rate: LoginProtection.UserRate? = nil,
         random: RandomSource = .system
     ) {
         self.storage = storage
@@ -55,10 +61,13 @@ package struct PasswordReset: Sendable {
         self.passwords = passwords
         self.mails = mails
         self.log = log
+        self.rate = rate
         self.random = random
     }
 
     /// Sends the mail to whom the name belongs, if it belongs to anybody; nobody learns whether it does.
+    ///
+    /// - Throws: `Refusal.tooManyRequests`, or what storage throws.
     package func request(
         _ identifier: String,
         at connection: Connection,
@@ -68,6 +77,15 @@ package struct PasswordReset: Sendable {
         now: Instant
     ) async throws {
         let names = PasswordSignIn.names(identifier, connection)
+        let counted = "reset \(identifier.trimmedOfSpaces.lowercased()) \(origin.ip ?? "")"
+        if case .refused(let isFirst)? = rate?(host.tenant, counted, now) {
+            if isFirst {
+                var event = event(.passwordChangeRequestFailed, identifier, nil, connection, client, host, origin, now)
+                event.description = Refusal.tooManyRequests.description
+                await log.append(event)
+            }
+            throw Refusal.tooManyRequests
+        }
         let mails = mails
         let user = try await storage.write { transaction -> User? in
             for name in names {
@@ -86,20 +104,30 @@ package struct PasswordReset: Sendable {
             }
             return nil
         }
-        var event = LogEvent(
-            tenant: host.tenant,
-            date: now,
-            type: user == nil ? .passwordChangeRequestFailed : .passwordChangeRequested,
-            description: user == nil ? "User does not exist." : ""
-        )
+        let type: LogEventType = user == nil ? .passwordChangeRequestFailed : .passwordChangeRequested
+        var event = event(type, identifier, user, connection, client, host, origin, now)
+        if user == nil { event.description = "User does not exist." }
+        await log.append(event)
+    }
+
+    private func event(
+        _ type: LogEventType,
+        _ identifier: String,
+        _ user: User?,
+        _ connection: Connection,
+        _ client: Client?,
+        _ host: RequestHost,
+        _ origin: RequestOrigin,
+        _ now: Instant
+    ) -> LogEvent {
+        var event = LogEvent(tenant: host.tenant, date: now, type: type, description: "")
         origin.describe(&event, hostname: host.name)
         event.clientID = client?.id
         event.clientName = client?.name
-        event.connection = connection.name
+        event.describe(connection)
         event.userID = user?.id ?? ""
         event.userName = identifier
-        event.strategy = (connection.strategy, "database")
-        await log.append(event)
+        return event
     }
 
     /// What a link stands for.
@@ -121,8 +149,8 @@ package struct PasswordReset: Sendable {
         return Request(
             user: user,
             connection: connection,
-            clientID: ticket.body["client_id"]?.string,
-            resultURL: ticket.body["result_url"]?.string,
+            destination: LinkDestination(ticket),
+            provesEmail: ticket.body["markEmailAsVerified"]?.bool ?? true,
             policy: PasswordPolicy(options: connection.options)
         )
     }
@@ -137,7 +165,18 @@ package struct PasswordReset: Sendable {
         origin: RequestOrigin,
         now: Instant
     ) async throws -> Request {
-        let request = try await pending(secret, host: host, now: now)
+        let request: Request
+        do { request = try await pending(secret, host: host, now: now) } catch let refusal as Refusal {
+            var failure = LogEvent(
+                tenant: host.tenant,
+                date: now,
+                type: .passwordChangeFailed,
+                description: refusal.description
+            )
+            origin.describe(&failure, hostname: host.name)
+            await log.append(failure)
+            throw refusal
+        }
         do { try await set(password, by: secret, request, host: host, now: now) } catch let refusal as Refusal {
             var failure = event(.passwordChangeFailed, request, host, origin, now)
             failure.description = refusal.description
@@ -167,8 +206,8 @@ package struct PasswordReset: Sendable {
             else { return false }
             guard var user = try transaction.user(request.user.id, in: tenant) else { return false }
             try transaction.setPassword(record, keepingFormer: policy.historySize, in: tenant)
-            // Who holds the link can read the mails of the address.
-            if user.email != nil { user.isEmailVerified = true }
+            // Who holds the link can read the mails of the address, unless an administrator handed it out.
+            if user.email != nil, request.provesEmail { user.isEmailVerified = true }
             user.lastPasswordReset = now
             user.updatedAt = now
             try transaction.update(user, tenant: tenant)
@@ -231,9 +270,8 @@ package struct PasswordReset: Sendable {
     ) -> LogEvent {
         var event = LogEvent(tenant: host.tenant, date: now, type: type, description: "")
         origin.describe(&event, hostname: host.name)
-        event.clientID = request.clientID
-        event.connection = request.connection.name
-        event.strategy = (request.connection.strategy, "database")
+        event.clientID = request.destination.clientID
+        event.describe(request.connection)
         event.userID = request.user.id
         event.userName = request.user.email ?? request.user.username
         return event
@@ -247,6 +285,7 @@ extension PasswordReset.Refusal {
         case .invalidTicket: "The link is invalid, expired, or has been used."
         case .password(let violation): violation.message
         case .busy: SignInRefusal.busy.description
+        case .tooManyRequests: "Too many password change requests for this address."
         }
     }
 }

@@ -78,6 +78,10 @@ package struct PasswordSignIn: Sendable {
             await log.append(event(type, refusal, attempt, found?.user))
             throw refusal
         }
+        if case .refused(let isFirst) = protection.admission(of: attempt, user: found?.user) {
+            if isFirst { await log.append(event(.userThrottled, .tooManyLogins, attempt, found?.user)) }
+            throw SignInRefusal.tooManyLogins
+        }
         let isRight = try await verify(attempt.password, found?.password)
         guard let found, isRight else {
             await log.append(
@@ -93,6 +97,11 @@ package struct PasswordSignIn: Sendable {
         try await protection.succeeded(attempt, user: found.user)
         try await upgrade(attempt, found.password)
         return found.user
+    }
+
+    /// Notes that a name and a password were right, for a token endpoint's log.
+    func noteValidation(_ attempt: Attempt, _ user: User) async {
+        await log.append(event(.credentialsValidated, nil, attempt, user))
     }
 
     private struct Account: Sendable {
@@ -156,7 +165,7 @@ package struct PasswordSignIn: Sendable {
 
     private func event(
         _ type: LogEventType,
-        _ refusal: SignInRefusal,
+        _ refusal: SignInRefusal?,
         _ attempt: Attempt,
         _ user: User?
     ) -> LogEvent {
@@ -164,16 +173,15 @@ package struct PasswordSignIn: Sendable {
             tenant: attempt.host.tenant,
             date: attempt.now,
             type: type,
-            description: refusal.description
+            description: refusal?.description ?? ""
         )
         attempt.origin.describe(&event, hostname: attempt.host.name)
         event.clientID = attempt.client.id
         event.clientName = attempt.client.name
-        event.connection = attempt.connection.name
+        event.describe(attempt.connection)
         event.userID = user?.id ?? ""
         event.userName = attempt.identifier
-        event.details = ["error": ["message": .string(refusal.description)]]
-        event.strategy = (attempt.connection.strategy, "database")
+        if let refusal { event.details = ["error": ["message": .string(refusal.description)]] }
         return event
     }
 }

@@ -11,9 +11,13 @@ package struct Letter: Sendable {
     let ticket: Ticket?
     let record: OutboxRecord
 
-    /// Writes both.
+    /// Writes both, the ticket as the tenant's template of the mail wants it.
     func write(in transaction: any WriteTransaction, tenant: TenantID) throws {
-        if let ticket { try transaction.insert(ticket, tenant: tenant) }
+        if let ticket {
+            let name = record.body["template"]?.string ?? ""
+            let template = try transaction.document(.emailTemplate, id: name, in: tenant)
+            try transaction.insert(ticket.following(template?.body), tenant: tenant)
+        }
         try transaction.append([record])
     }
 }
@@ -26,6 +30,9 @@ package struct PeopleMails: Sendable {
     package static let linkLifetime: Int64 = 432_000
     /// How many characters a ticket has: some 190 bits.
     package static let ticketLength = 32
+
+    /// The template of the greeting, which goes out only where the tenant has switched it on.
+    static let greetingTemplate = "welcome_email"
 
     private let random: RandomSource
 
@@ -64,6 +71,24 @@ package struct PeopleMails: Sendable {
             path: "u/email-verification",
             body: ["email": .string(occasion.email)],
             occasion
+        )
+    }
+
+    /// A greeting, which has no link.
+    func greeting(_ occasion: Occasion) -> Letter {
+        Letter(
+            ticket: nil,
+            record: .email(
+                template: Self.greetingTemplate,
+                to: occasion.email,
+                host: occasion.host,
+                user: occasion.user,
+                client: occasion.client,
+                connection: occasion.connection,
+                variables: [:],
+                id: random.text(22, from: .base62),
+                now: occasion.now
+            )
         )
     }
 

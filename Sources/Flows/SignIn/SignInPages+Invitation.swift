@@ -35,7 +35,7 @@ extension SignInPages {
         let tenant = call.host.tenant
         guard let organization = context.organization else { return }
         guard let hash = transaction.progress.invitation.flatMap(Hexadecimal.decode) else {
-            try await joinAutomatically(user, organization, call)
+            try await joinAutomatically(user, organization, context.client, call)
             return
         }
         let now = call.now
@@ -68,32 +68,56 @@ extension SignInPages {
             type: outcome ? .invitationAccepted : .invitationFailed,
             description: outcome ? "" : "The invitation is for another address, expired, or has been used."
         )
+        describe(&event, user, organization, context.client, call)
+        await log.append(event)
+    }
+
+    private func describe(
+        _ event: inout LogEvent,
+        _ user: User,
+        _ organization: Organization,
+        _ client: Client,
+        _ call: Call
+    ) {
         call.origin.describe(&event, hostname: call.host.name)
-        event.clientID = context.client.id
+        event.clientID = client.id
+        event.clientName = client.name
+        event.connection = user.identities.first?.connection
         event.userID = user.id
         event.userName = user.email
         event.organizationID = organization.id
         event.organizationName = organization.name
-        await log.append(event)
     }
 
     /// - SeeAlso: Auth0: "Grant Just-In-Time Membership": `assign_membership_on_login`.
-    private func joinAutomatically(_ user: User, _ organization: Organization, _ call: Call) async throws {
+    private func joinAutomatically(
+        _ user: User,
+        _ organization: Organization,
+        _ client: Client,
+        _ call: Call
+    ) async throws {
         let tenant = call.host.tenant
         guard let name = user.identities.first?.connection,
             let connection = try await configuration.connection(name: name, tenant)
         else { return }
         let now = call.now
-        try await storage.write { writing in
+        let hasJoined = try await storage.write { writing -> Bool in
             let places = try writing.documents(
                 DocumentQuery(.organizationConnection, in: tenant, parent: organization.id)
             )
             let place = places.first { $0.body["connection_id"]?.string == connection.id }
-            guard place?.body["assign_membership_on_login"]?.bool == true else { return }
+            guard place?.body["assign_membership_on_login"]?.bool == true,
+                try !writing.isMember(user.id, of: organization.id, in: tenant)
+            else { return false }
             try writing.addMember(
                 Membership(organization: organization.id, userID: user.id, createdAt: now),
                 in: tenant
             )
+            return true
         }
+        guard hasJoined else { return }
+        var event = LogEvent(tenant: tenant, date: now, type: .memberAdded, description: "")
+        describe(&event, user, organization, client, call)
+        await log.append(event)
     }
 }

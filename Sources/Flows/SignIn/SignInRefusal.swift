@@ -8,6 +8,8 @@ package enum SignInRefusal: Error, Sendable, Equatable {
     case tooManyAttempts
     /// Too many failures from this address.
     case suspiciousAddress
+    /// Too many tries for this user from this address within a minute, right ones too.
+    case tooManyLogins
     /// The password is known from a breach.
     case leakedPassword
     /// Too many passwords are being hashed.
@@ -26,6 +28,7 @@ package enum SignInRefusal: Error, Sendable, Equatable {
         case .suspiciousAddress:
             "We have detected suspicious login behavior and further attempts will be blocked. Please contact the "
                 + "administrator."
+        case .tooManyLogins: "Too many login attempts for this user. Please wait, and try again later."
         case .leakedPassword:
             "This login attempt has been blocked because the password you're using was previously disclosed through a "
                 + "data breach (not in this application). Please check your email for more information."

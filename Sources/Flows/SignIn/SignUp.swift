@@ -98,6 +98,7 @@ package struct SignUp: Sendable {
         } catch let refusal as Refusal {
             var failure = event(.signupFailed, application, connection, client, nil, host, origin, now)
             failure.description = refusal.description
+            if case .suspiciousAddress = refusal { failure.type = .addressBlocked }
             await log.append(failure)
             throw refusal
         }
@@ -175,8 +176,7 @@ package struct SignUp: Sendable {
         origin.describe(&event, hostname: host.name)
         event.clientID = client?.id
         event.clientName = client?.name
-        event.connection = connection.name
-        event.strategy = (connection.strategy, "database")
+        event.describe(connection)
         event.userID = user?.id ?? ""
         event.userName = application.email ?? application.username ?? application.phoneNumber
         var body: JSONObject = ["connection": .string(connection.name), "password": "*****"]

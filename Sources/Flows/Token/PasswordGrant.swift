@@ -57,6 +57,7 @@ package struct PasswordGrant: TokenGrant {
             subject.connection = connection.name
             throw TokenRefusal(refusal.oauthError, subject: subject)
         }
+        await signIn.noteValidation(attempt, user)
         let access = UserAccess(client: client, target: target, organization: nil, tenant: exchange.host.tenant)
         let prepared = try await issuing.storage.write { transaction in
             try commit(user, connection, access, exchange, issuing.mint, in: transaction)
@@ -143,7 +144,7 @@ extension SignInRefusal {
         switch self {
         case .wrongCredentials: OAuthError(403, .invalidGrant, description)
         case .blockedUser: OAuthError(401, .unauthorized, description)
-        case .tooManyAttempts, .suspiciousAddress: OAuthError(429, .tooManyAttempts, description)
+        case .tooManyAttempts, .suspiciousAddress, .tooManyLogins: OAuthError(429, .tooManyAttempts, description)
         case .leakedPassword: OAuthError(401, .passwordLeaked, description)
         case .busy: OAuthError(429, .tooManyRequests, description, headers: [("Retry-After", "1")])
         }

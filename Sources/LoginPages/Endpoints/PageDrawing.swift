@@ -103,6 +103,9 @@ package struct PageDrawing: Sendable {
     /// Errors as pages; they are drawn even where the tenant's own settings are what is broken.
     package var errors: PageErrors {
         PageErrors { error, request in
+            if let elsewhere = try? await configuration.settings(request.host.tenant).place(for: error, request) {
+                return .redirect(to: elsewhere)
+            }
             let screen = Screen.error(
                 ErrorScreen(
                     code: error.code,

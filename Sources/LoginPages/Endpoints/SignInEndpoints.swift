@@ -51,7 +51,7 @@ struct SignInEndpoints: Sendable {
         let query = "?state=\(call.state)"
         context.links.login = "/u/login\(query)"
         if about.connections.contains(where: { !$0.isSignupDisabled }) { context.links.signup = "/u/signup\(query)" }
-        if let name = about.connections.first?.name {
+        if let name = about.connections.first(where: \.offersPasswordReset)?.name {
             context.links.resetPassword = "/u/reset-password/request/\(Form.encode(name))\(query)"
         }
         context.links.editIdentifier = "/u/login/identifier\(query)"
@@ -164,6 +164,7 @@ struct SignInEndpoints: Sendable {
         case .blockedUser: context.banner = PageMessage(verbatim: "user is blocked", code: "unauthorized")
         case .tooManyAttempts: context.banner = PageMessage("user-blocked")
         case .suspiciousAddress: context.banner = PageMessage("ip-blocked")
+        case .tooManyLogins: context.banner = PageMessage("same-user-login")
         case .leakedPassword: context.banner = PageMessage("password-breached")
         case .busy: context.banner = PageMessage("too-many-requests")
         }

@@ -3,6 +3,7 @@ import Directory
 import Flows
 import HTTPTypes
 import Kernel
+import Liquid
 import OAuth
 import Web
 import Wire
@@ -45,14 +46,20 @@ struct TicketEndpoints: Sendable {
             context.errors[kind.rawValue] = PageMessage(key)
             return try await drawing.answer(.resetPasswordRequest(kind), context, request, status: 400)
         }
-        try await passwordReset.request(
-            name,
-            at: connection,
-            client: opening.about.client,
-            host: request.host,
-            origin: request.origin,
-            now: request.now
-        )
+        do {
+            try await passwordReset.request(
+                name,
+                at: connection,
+                client: opening.about.client,
+                host: request.host,
+                origin: request.origin,
+                now: request.now
+            )
+        } catch PasswordReset.Refusal.tooManyRequests {
+            context.values[kind.rawValue] = name
+            context.banner = PageMessage("too-many-requests")
+            return try await drawing.answer(.resetPasswordRequest(kind), context, request, status: 429)
+        }
         context.links.back = context.links.login
         return try await drawing.answer(
             .resetPasswordRequestSent(to: name, kind, canResend: false),
@@ -101,22 +108,16 @@ struct TicketEndpoints: Sendable {
                     origin: request.origin,
                     now: request.now
                 )
-                if let url = done.resultURL {
-                    return .redirect(
-                        to: Self.result(
-                            url,
-                            email: done.user.email,
-                            message: "You can now login to the application with the new password.",
-                            isGood: true
-                        )
-                    )
+                let message = "You can now login to the application with the new password."
+                if let url = try await result(done.destination, of: done.user, message: message, request) {
+                    return .redirect(to: url)
                 }
                 return try await drawing.answer(.resetPasswordDone, context, request)
             }
         } catch PasswordReset.Refusal.password(let violation) {
             refused = password
             context.errors[PageField.newPassword] = PageMessage(violation.textKey)
-        } catch PasswordReset.Refusal.busy {
+        } catch PasswordReset.Refusal.busy, PasswordReset.Refusal.tooManyRequests {
             context.banner = PageMessage("too-many-requests")
         } catch PasswordReset.Refusal.invalidTicket {
             return try await drawing.answer(.resetPasswordInvalid(.used), context, request, status: 400)
@@ -141,16 +142,15 @@ struct TicketEndpoints: Sendable {
             now: request.now
         )
         let context = try await drawing.context(PageDrawing.Subject(), request)
+        let message = "Your email was verified. You can continue using the application."
         switch outcome {
-        case .verified(let user, let url?), .alreadyVerified(let user, let url?):
-            return .redirect(
-                to: Self.result(
-                    url,
-                    email: user.email,
-                    message: "Your email was verified. You can continue using the application.",
-                    isGood: true
-                )
-            )
+        case .verified(let user, let destination), .alreadyVerified(let user, let destination):
+            if let url = try await result(destination, of: user, message: message, request) {
+                return .redirect(to: url)
+            }
+        case .invalid: break
+        }
+        switch outcome {
         case .verified: return try await drawing.answer(.emailVerification(.verified), context, request)
         case .alreadyVerified: return try await drawing.answer(.emailVerification(.alreadyVerified), context, request)
         case .invalid: return try await drawing.answer(.emailVerification(.invalid), context, request, status: 400)
@@ -187,7 +187,7 @@ struct TicketEndpoints: Sendable {
     private func connection(_ request: WebRequest) async throws -> Connection {
         let name = Form.decode(request.path.utf8.dropFirst(Self.requestPath.utf8.count), plusIsSpace: false) ?? ""
         guard let connection = try await drawing.configuration.connection(name: name, request.host.tenant),
-            connection.isDatabase
+            connection.isDatabase, connection.offersPasswordReset
         else { throw DisplayedError(404, "not_found", "the connection was not found") }
         return connection
     }
@@ -197,14 +197,53 @@ struct TicketEndpoints: Sendable {
         return identifiers.email ? .email : identifiers.username ? .username : .phone
     }
 
-    /// Where a ticket that names a place of its own leads.
+    /// Where a link that names a place of its own leads; nil for one that names none, or none that is an address.
+    private func result(
+        _ destination: LinkDestination,
+        of user: User,
+        message: String,
+        _ request: WebRequest
+    ) async throws -> String? {
+        guard var url = destination.url else { return nil }
+        if url.contains("{{") || url.contains("{%") {
+            let tenant = request.host.tenant
+            let client = try await drawing.configuration.client(destination.clientID ?? "", tenant)?.client
+            let values: JSONObject = [
+                "application": [
+                    "name": .string(client?.name ?? ""), "clientID": .string(client?.id ?? ""),
+                    "callback_domain": .string(client?.signIn.callbacks.first.map(Self.origin) ?? ""),
+                ]
+            ]
+            guard let template = try? LiquidTemplate(parsing: url),
+                let text = try? template.render(values, escapes: false, now: request.now)
+            else { return nil }
+            url = text.trimmedOfSpaces
+        }
+        guard Self.isAddress(url) else { return nil }
+        return Self.result(url, email: destination.tellsEmail ? user.email ?? "" : nil, message: message)
+    }
+
+    /// Whether a text is an address to go to, which may be an application's own: no script, and none without a host.
+    private static func isAddress(_ url: String) -> Bool {
+        guard let mark = url.firstRange(of: "://") else { return false }
+        let scheme = url[..<mark.lowerBound].lowercased()
+        return !scheme.isEmpty && !["javascript", "data", "vbscript"].contains(scheme)
+            && scheme.utf8.allSatisfy { $0.isDigit || (0x61...0x7A).contains($0) || "+-.".utf8.contains($0) }
+    }
+
+    /// Scheme and authority of an address.
+    private static func origin(_ url: String) -> String {
+        guard let scheme = url.firstRange(of: "://") else { return "" }
+        return String(url[..<scheme.upperBound] + url[scheme.upperBound...].prefix { !"/?#".contains($0) })
+    }
+
+    /// An address with what is said to it.
     ///
     /// - SeeAlso: Auth0 Authentication API: `result_url`.
-    private static func result(_ url: String, email: String?, message: String, isGood: Bool) -> String {
-        let parameters = [
-            ("supportSignUp", "true"), ("supportForgotPassword", "true"), ("email", email ?? ""), ("message", message),
-            ("success", isGood ? "true" : "false"), ("code", isGood ? "success" : "failure"),
-        ]
+    private static func result(_ url: String, email: String?, message: String) -> String {
+        let parameters =
+            [("supportSignUp", "true"), ("supportForgotPassword", "true")] + (email.map { [("email", $0)] } ?? [])
+            + [("message", message), ("success", "true"), ("code", "success")]
         let query = parameters.map { "\($0.0)=\(Form.encode($0.1).replacing("+", with: "%20"))" }.joined(separator: "&")
         let base = url.prefix { $0 != "#" }
         return "\(base)\(base.contains("?") ? "&" : "?")\(query)\(url.dropFirst(base.count))"

@@ -28,7 +28,23 @@ package struct PageTemplate: Sendable {
     package init(parsing text: String) throws(PageTemplateError) {
         let tags = TemplateInsertion.allCases.map(\.rawValue)
         template = try Self.read(text, LiquidPlaces(tags: Set(tags), attributesOf: Self.scripts))
-        for tag in tags where !template.insertions.contains(tag) { throw .missing(tag) }
+        for tag in tags where template.insertions[tag] == nil { throw .missing(tag) }
+    }
+
+    /// Why a text may not become a tenant's page, as a sentence; nil if it may.
+    ///
+    /// - SeeAlso: Auth0 Management API: `PUT /api/v2/branding/templates/universal-login`, 400.
+    package static func fault(in text: String) -> String? {
+        let places = "The template must contain a single auth0:head tag and at least one auth0:widget tag."
+        do throws(PageTemplateError) {
+            let page = try PageTemplate(parsing: text)
+            return page.template.insertions[TemplateInsertion.head.rawValue] == 1 ? nil : places
+        } catch {
+            return switch error {
+            case .missing: places
+            case .broken(let error): "The template cannot be parsed: \(error.description)."
+            }
+        }
     }
 
     /// Reads a piece of a screen.

@@ -57,10 +57,7 @@ extension Administration {
     ) async throws -> Page<JSONObject> {
         try await storage.read { transaction in
             _ = try EventStream.required(stream, in: context.tenant, transaction)
-            let items = try EventDeliveries.all(of: stream, filter, in: context.tenant, transaction).map {
-                (DocumentPosition(createdAt: $0.createdAt, id: $0.id), EventDeliveries.shown($0))
-            }
-            return try Listing.page(of: items, kind: .eventDelivery, request)
+            return try EventDeliveries.page(of: stream, filter, request, in: context.tenant, transaction)
         }
     }
 
@@ -110,9 +107,13 @@ extension Administration {
         let (wanted, random) = (filter, random)
         try await storage.write { transaction in
             _ = try EventStream.required(stream, in: context.tenant, transaction)
-            for delivery in try EventDeliveries.all(of: stream, wanted, in: context.tenant, transaction) {
-                try EventDeliveries.repeat(delivery, random, context, transaction)
+            // What is sent again fails no longer: the list is whole before the first is changed.
+            var failed: [Document] = []
+            try EventDeliveries.forEach(of: stream, wanted, in: context.tenant, transaction) { delivery in
+                failed.append(delivery)
+                return failed.count < EventDeliveries.redeliveryLimit
             }
+            for delivery in failed { try EventDeliveries.repeat(delivery, random, context, transaction) }
         }
     }
 
@@ -127,7 +128,7 @@ extension Administration {
         let random = random
         try await storage.write { transaction in
             let delivery = try EventDeliveries.required(id, of: stream, in: context.tenant, transaction)
-            guard delivery.body["status"]?.string != EventDeliveries.pending else {
+            guard delivery.body["status"]?.string != EventDeliveryRecord.pending else {
                 throw APIProblem(409, "The event is already being delivered.")
             }
             try EventDeliveries.repeat(delivery, random, context, transaction)
@@ -140,50 +141,79 @@ extension Administration {
     package func eventStreamStatistics(_ id: String, _ context: AdministrationContext) async throws -> JSONObject {
         try await storage.read { transaction in
             let stream = try EventStream.required(id, in: context.tenant, transaction)
-            let deliveries = try transaction.documents(
-                DocumentQuery(.eventDelivery, in: context.tenant, parent: id)
-            )
-            return EventStatistics(deliveries, at: context.now).shown(id: id, name: stream.body["name"] ?? "")
+            var statistics = EventStatistics(at: context.now)
+            let deliveries = DocumentQuery(.eventDelivery, in: context.tenant, parent: id)
+            try EventDeliveryRecord.forEach(deliveries, transaction) { delivery in
+                statistics.count(delivery)
+                return true
+            }
+            return statistics.shown(id: id, name: stream.body["name"] ?? "")
         }
     }
 }
 
-/// How deliveries are kept and shown.
+/// How deliveries are found and shown.
 enum EventDeliveries {
-    /// The status of a delivery that is being tried.
-    static let pending = "pending"
-    /// How long deliveries are kept, in seconds.
-    private static let retention: Int64 = 14 * 86_400
-    /// How many old ones one new one removes.
-    private static let sweep = 50
+    /// How many failed deliveries one request sends again.
+    static let redeliveryLimit = 10_000
     private static let order = ["id", "event_stream_id", "event_type", "status", "attempts", "event"]
 
     /// A delivery of a stream.
     ///
     /// - Throws: `APIProblem` 404.
     static func required(
-        _ id: String,
+        _ event: String,
         of stream: String,
         in tenant: TenantID,
         _ transaction: some DocumentReading
     ) throws -> Document {
         _ = try EventStream.required(stream, in: tenant, transaction)
-        guard let delivery = try transaction.document(.eventDelivery, id: id, in: tenant), delivery.parent == stream
-        else { throw APIProblem(404, "The requested delivery does not exist.") }
-        return delivery
+        // Those that were made before several streams could be told of one event have its id.
+        for id in [EventDeliveryRecord.id(event: event, stream: stream), event] {
+            let delivery = try transaction.document(.eventDelivery, id: id, in: tenant)
+            if let delivery, delivery.parent == stream { return delivery }
+        }
+        throw APIProblem(404, "The requested delivery does not exist.")
     }
 
-    /// The deliveries of a stream that a filter takes.
-    static func all(
+    /// Calls a closure with the deliveries of a stream that a filter takes, in the order of their events.
+    static func forEach(
         of stream: String,
         _ filter: Administration.DeliveryFilter,
+        after position: DocumentPosition? = nil,
         in tenant: TenantID,
-        _ transaction: some DocumentReading
-    ) throws -> [Document] {
-        try transaction.documents(DocumentQuery(.eventDelivery, in: tenant, parent: stream)).filter(filter.takes)
+        _ transaction: some DocumentReading,
+        _ body: (Document) throws -> Bool
+    ) throws {
+        var query = DocumentQuery(.eventDelivery, in: tenant, parent: stream, after: position)
+        if let statuses = filter.statuses, statuses.count == 1, statuses != [EventDeliveryRecord.delivered] {
+            query.keys = [EventDeliveryRecord.key(ofStatus: statuses[0])]
+        }
+        try EventDeliveryRecord.forEach(query, transaction) { try !filter.takes($0) || body($0) }
     }
 
-    /// Adds an event to what is to be delivered to a stream, and removes what is too old.
+    /// A page of the deliveries of a stream that a filter takes.
+    static func page(
+        of stream: String,
+        _ filter: Administration.DeliveryFilter,
+        _ request: PageRequest,
+        in tenant: TenantID,
+        _ transaction: some DocumentReading
+    ) throws -> Page<JSONObject> {
+        var found: [(DocumentPosition, JSONObject)] = []
+        var (start, limit) = (DocumentPosition?.none, Listing.reachOfOffsets)
+        if case .checkpoint(let from, let take) = request {
+            start = try from.map { try Cursor(text: $0, kind: .eventDelivery).position }
+            limit = take + 1
+        }
+        try forEach(of: stream, filter, after: start, in: tenant, transaction) { delivery in
+            found.append((DocumentPosition(createdAt: delivery.createdAt, id: delivery.id), shown(delivery)))
+            return found.count < limit
+        }
+        return try Listing.page(of: found, kind: .eventDelivery, request)
+    }
+
+    /// Adds an event to what is to be told to a stream.
     static func add(
         _ event: CloudEvent,
         to stream: String,
@@ -191,24 +221,15 @@ enum EventDeliveries {
         _ context: AdministrationContext,
         _ transaction: any WriteTransaction
     ) throws -> Document {
-        let oldest = DocumentQuery(.eventDelivery, in: context.tenant, parent: stream, limit: sweep)
-        let end = context.now.adding(seconds: -retention)
-        for document in try transaction.documents(oldest) where document.createdAt < end {
-            try transaction.deleteDocument(.eventDelivery, id: document.id, in: context.tenant)
-        }
-        let delivery = Document(
-            tenant: context.tenant,
-            kind: .eventDelivery,
-            id: event.id,
-            parent: stream,
-            body: [
-                "id": .string(event.id), "event_stream_id": .string(stream), "event_type": .string(event.type),
-                "status": .string(pending), "attempts": [], "event": .object(event.json(for: stream, context)),
-            ],
-            createdAt: context.now
+        try EventDeliveryRecord.removeOld(of: stream, in: context.tenant, at: context.now, transaction)
+        let delivery = EventDeliveryRecord.document(
+            of: event.json(for: stream, context),
+            to: stream,
+            in: context.tenant,
+            at: context.now
         )
-        try transaction.insert(delivery, keys: [])
-        try transaction.append([outboxRecord(record, of: delivery, at: context.now)])
+        try transaction.insert(delivery, keys: EventDeliveryRecord.keys(of: delivery))
+        try transaction.append([EventDeliveryRecord.outboxRecord(record, of: delivery, at: context.now)])
         return delivery
     }
 
@@ -222,10 +243,11 @@ enum EventDeliveries {
         var delivery = delivery
         let mark: JSONValue = ["status": "retrying", "timestamp": context.now.json]
         delivery.body["attempts"] = .array((delivery.body["attempts"]?.array ?? []) + [mark])
-        delivery.body["status"] = .string(pending)
+        delivery.body["status"] = .string(EventDeliveryRecord.pending)
         delivery.updatedAt = context.now
-        try transaction.update(delivery, keys: [])
-        try transaction.append([outboxRecord(random.text(22, from: .base62), of: delivery, at: context.now)])
+        try transaction.update(delivery, keys: EventDeliveryRecord.keys(of: delivery))
+        let id = random.text(22, from: .base62)
+        try transaction.append([EventDeliveryRecord.outboxRecord(id, of: delivery, at: context.now)])
     }
 
     /// A delivery as it is shown once it was tried: what the event was for is told no more.
@@ -233,16 +255,6 @@ enum EventDeliveries {
         var body = delivery.body
         body["event"]?.removeMember("a0purpose")
         return body.inOrder(of: order)
-    }
-
-    private static func outboxRecord(_ id: String, of delivery: Document, at now: Instant) -> OutboxRecord {
-        OutboxRecord(
-            tenant: delivery.tenant,
-            id: id,
-            kind: .event,
-            body: ["delivery": .string(delivery.id)],
-            createdAt: now
-        )
     }
 }
 

@@ -9,24 +9,24 @@ struct EventStatistics {
 
     private let today: Int64
     private let hour: Int64
-    private let delivered: [Int64]
-    private let failed: [Int64]
+    private var delivered = Array(repeating: Int64(0), count: days)
+    private var failed = Array(repeating: Int64(0), count: days)
 
-    /// The statistics of deliveries, up to a moment.
-    init(_ deliveries: [Document], at now: Instant) {
-        let today = now.seconds.floorDivided(by: Self.day)
-        func counts(_ status: String) -> [Int64] {
-            var counts = Array(repeating: Int64(0), count: Self.days)
-            for delivery in deliveries where delivery.body["status"]?.string == status {
-                let index = Int64(Self.days - 1) - (today - delivery.createdAt.seconds.floorDivided(by: Self.day))
-                if counts.indices.contains(Int(index)) { counts[Int(index)] += 1 }
-            }
-            return counts
-        }
-        self.today = today
+    /// Statistics up to a moment, in which nothing is counted yet.
+    init(at now: Instant) {
+        today = now.seconds.floorDivided(by: Self.day)
         hour = now.seconds.floorDivided(by: 3600)
-        delivered = counts("delivered")
-        failed = counts("failed")
+    }
+
+    /// Counts a delivery.
+    mutating func count(_ delivery: Document) {
+        let index = Int(Int64(Self.days - 1) - (today - delivery.createdAt.seconds.floorDivided(by: Self.day)))
+        guard delivered.indices.contains(index) else { return }
+        switch delivery.body["status"]?.string {
+        case "delivered": delivered[index] += 1
+        case "failed": failed[index] += 1
+        default: break
+        }
     }
 
     /// The statistics as the wire shows them.

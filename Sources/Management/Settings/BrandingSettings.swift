@@ -14,13 +14,24 @@ extension Setting {
     package static let universalLoginTemplate = Setting(.branding, Branding.templateID)
 }
 
+/// What knows the language of tenants' own pages.
+package protocol PageTemplateReading: Sendable {
+    /// Why a text may not become a tenant's page, as a sentence; nil if it may.
+    func fault(in template: String) -> String?
+}
+
+/// Where no page is drawn, none is read.
+package struct UnreadPageTemplates: PageTemplateReading {
+    /// It takes every text.
+    package init() {}
+
+    package func fault(in template: String) -> String? { nil }
+}
+
 /// The page around the sign-in form.
 ///
 /// - SeeAlso: Auth0: "Customize Universal Login Page Templates".
 extension Administration {
-    /// What every template must contain: where the head and the form go.
-    private static let placeholders = ["auth0:head", "auth0:widget"]
-
     /// Answers the template.
     ///
     /// - Throws: `APIProblem` 404 where there is none.
@@ -34,11 +45,9 @@ extension Administration {
 
     /// Sets the template; whether there was none before.
     ///
-    /// - Throws: `APIProblem` 400 for one without a place for the head and the form.
+    /// - Throws: `APIProblem` 400 for one that is no Liquid, or without a place for the head and the form.
     package func setUniversalLoginTemplate(_ text: String, _ context: AdministrationContext) async throws -> Bool {
-        for name in Self.placeholders where !text.contains(name) {
-            throw APIProblem(400, "The template must contain {%- \(name) -%}.", code: "invalid_body")
-        }
+        if let fault = pageTemplates.fault(in: text) { throw APIProblem(400, fault, code: "invalid_body") }
         return try await storage.write { transaction in
             let setting = Setting.universalLoginTemplate
             let isNew = try transaction.document(setting.kind, id: setting.id, in: context.tenant) == nil

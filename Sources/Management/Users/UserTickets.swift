@@ -107,8 +107,12 @@ struct UserTicket: Sendable {
     }
 
     /// Keeps it.
-    func keep(_ tenant: TenantID, _ transaction: some TicketWriting) throws {
-        guard try transaction.insert(ticket, tenant: tenant) else { throw StoreError.conflict(key: "ticket") }
+    ///
+    /// - Parameter template: The tenant's template of the mail that it goes with; nil where there is none.
+    func keep(_ tenant: TenantID, following template: JSONObject? = nil, _ transaction: some TicketWriting) throws {
+        guard try transaction.insert(ticket.following(template), tenant: tenant) else {
+            throw StoreError.conflict(key: "ticket")
+        }
     }
 }
 

@@ -7,12 +7,15 @@ import Wire
 
 /// The mail that asks somebody to prove their address, and the ticket behind its link.
 struct VerificationMail: Sendable {
+    private static let template = "verify_email"
+
     private let ticket: UserTicket
     private let record: OutboxRecord
 
     /// Keeps the ticket and puts the mail into the outbox, with the change that caused it.
     func post(_ tenant: TenantID, _ transaction: any WriteTransaction) throws {
-        try ticket.keep(tenant, transaction)
+        let template = try transaction.document(.emailTemplate, id: Self.template, in: tenant)
+        try ticket.keep(tenant, following: template?.body, transaction)
         try transaction.append([record])
     }
 
@@ -42,7 +45,7 @@ struct VerificationMail: Sendable {
             id: id,
             kind: .email,
             body: [
-                "template": "verify_email", "to": .string(email), "user_id": .string(user.id),
+                "template": .string(Self.template), "to": .string(email), "user_id": .string(user.id),
                 "variables": .object(variables),
             ],
             createdAt: context.now

@@ -8,7 +8,7 @@ package import Wire
 ///
 /// It is good once: whoever finishes takes the link off the connection.
 ///
-/// - SeeAlso: Auth0 Management API v1: `provisioning_ticket_url`.
+/// - SeeAlso: Auth0 Management API: `provisioning_ticket_url`.
 package enum ProvisioningTicket {
     /// The member of a connection that holds the link.
     static let member = "provisioning_ticket_url"
@@ -55,11 +55,13 @@ package struct Provisioning: Sendable {
         switch strategy {
         case "adfs":
             [field("adfs_server"), field("signInEndpoint", isRequired: false), field("signing", isRequired: false)]
-        case "google-apps", "office365":
+        case "google-apps", "office365", "waad":
             [
                 field("tenant_domain"), field("client_id", isRequired: false),
                 field("client_secret", isRequired: false, isSecret: true),
             ]
+        case "samlp", "pingfederate": [field("signInEndpoint"), field("signingCert")]
+        case "ad": [field("tenant_domain")]
         default: []
         }
     }
@@ -125,7 +127,7 @@ enum ProvisioningRules {
         _ context: AdministrationContext,
         _ transaction: some DocumentReading
     ) throws -> Document? {
-        guard V1Strategies.provisioned.contains(strategy), !ticket.isEmpty else { return nil }
+        guard !Provisioning.fields(strategy).isEmpty, !ticket.isEmpty else { return nil }
         let keys = [DocumentKey.attribute("strategy", strategy)]
         let presented = Array(ticket.utf8)
         return try transaction.documents(DocumentQuery(.connection, in: context.tenant, keys: keys)).first { document in
@@ -159,6 +161,12 @@ enum ProvisioningRules {
             case "signInEndpoint":
                 guard answer.lowercased().hasPrefix("https://"), !answer.contains(where: \.isWhitespace) else {
                     throw ProvisioningRefusal(field: field.name, message: "This must be an address with https.")
+                }
+                result[field.name] = .string(answer)
+            case "signingCert":
+                guard let der = try? Certificates.der(pem: answer + "\n"), (try? Certificates.notAfter(der)) != nil
+                else {
+                    throw ProvisioningRefusal(field: field.name, message: "This certificate cannot be read.")
                 }
                 result[field.name] = .string(answer)
             case "adfs_server":

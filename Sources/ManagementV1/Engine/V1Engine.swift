@@ -51,6 +51,9 @@ struct V1Engine: Sendable {
             await log.append(
                 V1LogEvent.event(request, operation, values, caller, status: response.status, problem: problem)
             )
+            if let event = V1LogEvent.consequence(request, operation, values, caller, response) {
+                await log.append(event)
+            }
         }
         return response
     }

@@ -37,6 +37,39 @@ enum V1LogEvent {
         return event
     }
 
+    /// What else the log says of a call that succeeded: a user who came, changed or went, or is sent a mail.
+    ///
+    /// - SeeAlso: Auth0: "Log Event Type Codes".
+    static func consequence(
+        _ request: WebRequest,
+        _ operation: V1Operation,
+        _ values: [String],
+        _ caller: V1Caller?,
+        _ response: WebResponse
+    ) -> Kernel.LogEvent? {
+        guard response.status < 300, let type = consequences["\(operation.method.rawValue) \(operation.path)"] else {
+            return nil
+        }
+        var event = Kernel.LogEvent(tenant: request.host.tenant, date: request.now, type: type, description: "")
+        request.origin.describe(&event, hostname: request.host.name)
+        event.clientID = caller?.clientID
+        let user = type == .signupSucceeded ? (try? JSONReader.parse(response.body))?.object : nil
+        let userID = user?["user_id"]?.string ?? values.first ?? ""
+        event.userID = userID
+        event.userName = (user?["email"] ?? user?["username"])?.string
+        event.connection = user?["identities"]?.array?.first?["connection"]?.string
+        if type == .userDeleted {
+            event.description = "user_id: \(userID.split(separator: "|").last.map(String.init) ?? userID)"
+        }
+        return event
+    }
+
+    private static let consequences: [String: LogEventType] = [
+        "POST users": .signupSucceeded, "DELETE users/{user_id}": .userDeleted,
+        "PUT users/{user_id}/email": .emailChanged,
+        "POST users/{user_id}/send_verification_email": .verificationRequested,
+    ]
+
     /// The path that was called; a token in it is left out.
     private static func path(_ operation: V1Operation, _ values: [String]) -> String {
         var rest = values[...]

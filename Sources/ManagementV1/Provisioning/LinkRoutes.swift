@@ -49,7 +49,7 @@ struct LinkRoutes: Sendable {
                 context
             )
             guard let name else { return page.invalid() }
-            await note("A connection was set up by link", request) { $0.connection = name }
+            await note(.managementSucceeded, "A connection was set up by link", request) { $0.connection = name }
             return page.message(
                 title: "The connection is set up",
                 "Thank you. What you entered for \(name) was saved, and this link is used up."
@@ -68,7 +68,10 @@ struct LinkRoutes: Sendable {
         guard let offer = try await administration.enrollment(ticket: ticket, context) else { return page.invalid() }
         let proof = FormProof(request, random: administration.random)
         var filled = ProvisioningPage.Filled(formToken: proof.value)
-        guard request.method == .post else { return shown(form(offer, filled, request), proof, request) }
+        guard request.method == .post else {
+            if request.method == .get { await note(.enrollmentStarted, "", request) { $0.userName = offer.account } }
+            return shown(form(offer, filled, request), proof, request)
+        }
         guard let sent = request.bodyForm else { throw APIProblem(400, "A form is expected.") }
         guard proof.covers(sent, request) else {
             filled.problem = FormProof.problem
@@ -80,7 +83,9 @@ struct LinkRoutes: Sendable {
             filled.refusal = EnrollmentOffer.refusal
             return shown(form(offer, filled, request, status: 400), proof, request)
         }
-        await note("An authenticator app was enrolled by link", request) { $0.userName = offer.account }
+        await note(.enrollmentCompleted, "An authenticator app was enrolled by link", request) {
+            $0.userName = offer.account
+        }
         return page.message(
             title: "Your app is set up",
             "Its codes are known as yours from now on, and this link is used up."
@@ -136,6 +141,7 @@ struct LinkRoutes: Sendable {
     }
 
     private func note(
+        _ type: LogEventType,
         _ description: String,
         _ request: WebRequest,
         _ describe: (inout Kernel.LogEvent) -> Void
@@ -143,7 +149,7 @@ struct LinkRoutes: Sendable {
         var event = Kernel.LogEvent(
             tenant: request.host.tenant,
             date: request.now,
-            type: .managementSucceeded,
+            type: type,
             description: description
         )
         request.origin.describe(&event, hostname: request.host.name)

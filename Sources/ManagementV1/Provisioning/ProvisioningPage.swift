@@ -135,11 +135,11 @@ struct ProvisioningPage: Sendable {
         _ options: JSONObject,
         _ filled: Filled
     ) -> [String: Any] {
-        let caption = ProvisioningTexts.caption(field.name)
+        let caption = ProvisioningTexts.caption(field.name, isRequired: field.isRequired)
         let stored =
             field.name == "signing"
             ? options["thumbprints"]?.strings?.joined(separator: "\n")
-            : options[field.name]?.string
+            : options[field.name]?.string ?? (field.name == "signingCert" ? options["cert"]?.string : nil)
         let value = field.isSecret ? "" : filled.answers?[field.name] ?? stored ?? ""
         let isWrong = filled.refusal?.field == field.name
         return [

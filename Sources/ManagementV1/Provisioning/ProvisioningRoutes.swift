@@ -11,22 +11,25 @@ import Wire
 /// The ticket in the address is all that its holder needs.
 struct ProvisioningRoutes: Sendable {
     private static let prefix = "/p/"
+    /// Some strategies have the tenant's name before it.
+    private static let tenantPrefix = "/*/p/"
 
     let administration: Administration
     let log: LogSink
     let page: ProvisioningPage
 
-    /// The route.
+    /// The routes.
     var routes: [Route] {
-        [Route([.get, .post], Self.prefix, isPrefix: true, errors: .text, handler: respond)]
+        [Self.prefix, Self.tenantPrefix].map { prefix in
+            Route([.get, .post], prefix, isPrefix: true, errors: .text, handler: respond)
+        }
     }
 
     @Sendable
     private func respond(_ request: WebRequest) async throws -> WebResponse {
-        let parts = request.path.dropFirst(Self.prefix.count).split(separator: "/").map(String.init)
-        guard parts.count == 2 else { return page.invalid() }
+        guard let link = Self.link(request) else { return page.invalid() }
         let context = AdministrationContext(host: request.host, now: request.now, scopes: [])
-        let found = try await administration.provisioning(parts[0], ticket: parts[1], context)
+        let found = try await administration.provisioning(link.strategy, ticket: link.ticket, context)
         guard let provisioning = found else { return page.invalid() }
         let proof = FormProof(request, random: administration.random)
         guard request.method == .post else {
@@ -41,8 +44,8 @@ struct ProvisioningRoutes: Sendable {
         }
         do {
             let finished = try await administration.finishProvisioning(
-                parts[0],
-                ticket: parts[1],
+                link.strategy,
+                ticket: link.ticket,
                 answers: filled.answers ?? [:],
                 context
             )
@@ -53,6 +56,16 @@ struct ProvisioningRoutes: Sendable {
             filled.refusal = refusal
             return shown(provisioning, filled, request, status: 400)
         }
+    }
+
+    /// What the address names; nil for one that is no link, or one of another tenant.
+    private static func link(_ request: WebRequest) -> (strategy: String, ticket: String)? {
+        var parts = request.path.split(separator: "/").map(String.init)
+        if parts.first != "p" {
+            guard parts.first == request.host.tenant.rawValue else { return nil }
+            parts.removeFirst()
+        }
+        return parts.count == 3 ? (parts[1], parts[2]) : nil
     }
 
     private func shown(

@@ -1,10 +1,11 @@
 import Applications
 import Kernel
 import Management
+import Wire
 
 /// What the page of a ticket says: what to enter at the identity provider, and what to tell this server.
 ///
-/// - SeeAlso: Auth0 Management API v1: `provisioning_ticket_url`, "contains information on how to complete the
+/// - SeeAlso: Auth0 Management API: `provisioning_ticket_url`; in v1, it "contains information on how to complete the
 ///   configuration on their side".
 struct ProvisioningTexts {
     /// A value to be entered at the identity provider.
@@ -61,6 +62,36 @@ struct ProvisioningTexts {
                 Entry(label: "Authorized JavaScript origin", value: "\(host.scheme)://\(host.authority)"),
                 Entry(label: "Authorized redirect URI", value: callback),
             ]
+        case "samlp", "pingfederate":
+            provider = provisioning.strategy == "samlp" ? "your SAML identity provider" : "PingFederate"
+            steps = [
+                "Add a service provider with the address and the identifier below.",
+                "Let assertions be signed and carry the e-mail address and the name of whoever signs in.",
+                "Fill in the form below.",
+            ]
+            entries = [
+                Entry(
+                    label: "Assertion consumer service",
+                    value: "\(callback)?connection=\(Form.encode(provisioning.connection))"
+                ),
+                Entry(label: "Entity ID", value: application),
+            ]
+        case "ad":
+            provider = "Active Directory or LDAP"
+            steps = [
+                "Choose the domain whose people are to sign in through this connection.",
+                "Fill in the form below. Its answer is kept with the connection; a connector inside your network is not "
+                    + "served yet.",
+            ]
+            entries = [Entry(label: "Connection", value: provisioning.connection)]
+        case "waad":
+            provider = "Microsoft Entra ID"
+            steps = [
+                "In your directory, register a web application and enter the address below.",
+                "Make a client secret for it and let it sign users in and read their profiles.",
+                "Fill in the form below.",
+            ]
+            entries = [Entry(label: "Redirect URI", value: callback)]
         default:
             provider = "Office 365"
             steps = [
@@ -77,10 +108,14 @@ struct ProvisioningTexts {
     }
 
     /// The caption of a field.
-    static func caption(_ field: String) -> Caption {
+    ///
+    /// - Parameter isRequired: whether it cannot be left empty.
+    static func caption(_ field: String, isRequired: Bool = false) -> Caption {
         switch field {
         case "adfs_server":
             Caption(label: "AD FS server", hint: "The host of the server, or the address of its federation metadata.")
+        case "signInEndpoint" where isRequired:
+            Caption(label: "Sign-in address", hint: "Where people sign in; it begins with https://.")
         case "signInEndpoint":
             Caption(
                 label: "Sign-in address",
@@ -102,9 +137,13 @@ struct ProvisioningTexts {
         case "signingCert":
             Caption(label: "Signing certificate", hint: "The certificate as PEM.", isLong: true)
         case "code": Caption(label: "Code", hint: "The six digits that the app shows.")
-        case "client_id": Caption(label: "Client ID", hint: "Left empty, it stays as it is.")
+        case "client_id":
+            Caption(label: "Client ID", hint: isRequired ? "" : "Left empty, it stays as it is.")
         case "client_secret":
-            Caption(label: "Client secret", hint: "It is never shown. Left empty, it stays as it is.")
+            Caption(
+                label: "Client secret",
+                hint: isRequired ? "It is never shown again." : "It is never shown. Left empty, it stays as it is."
+            )
         default: Caption(label: field, hint: "")
         }
     }

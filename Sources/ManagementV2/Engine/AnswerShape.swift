@@ -1,5 +1,6 @@
 import Applications
 import Kernel
+import Web
 import Wire
 
 /// Makes the answer of a handler into what the wire shows.
@@ -17,6 +18,11 @@ struct AnswerShape {
         case .list(let page, let key): return list(page, key)
         case .empty: return wire(nil)
         case .status(let status, let value): return wire(value, status: status)
+        case .events(let stream):
+            var response = ManagementResponse(row.success, nil)
+            response.headers.append(("content-type", MediaType.eventStream))
+            response.stream = stream
+            return response
         }
     }
 

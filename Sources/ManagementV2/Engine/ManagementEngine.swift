@@ -15,6 +15,7 @@ package struct ManagementEngine: Sendable {
     /// The use cases.
     let administration: Administration
     private let authenticate: Authenticate
+    private let subscriptions: EventSubscriptions
     private let handlers: [String: OperationHandler]
 
     /// An engine over families of operations.
@@ -22,11 +23,13 @@ package struct ManagementEngine: Sendable {
         administration: Administration,
         authenticate: @escaping Authenticate,
         families: [OperationFamily] = Families.all,
-        table: OperationTable = OperationTable()
+        table: OperationTable = OperationTable(),
+        subscriptions: EventSubscriptions = EventSubscriptions()
     ) {
         self.table = table
         self.administration = administration
         self.authenticate = authenticate
+        self.subscriptions = subscriptions
         handlers = families.reduce(into: [:]) { handlers, family in
             handlers.merge(family.handlers) { first, _ in first }
         }
@@ -80,7 +83,9 @@ package struct ManagementEngine: Sendable {
             defaultPage: requested.defaultPage,
             context: AdministrationContext(host: request.host, now: request.now, scopes: principal.scopes),
             principal: principal,
-            administration: administration
+            administration: administration,
+            subscriptions: subscriptions,
+            lastEventID: request.lastEventID
         )
         let answer = try await handler(call)
         return AnswerShape(row: row, request: request, call: call, fields: fields).response(answer)

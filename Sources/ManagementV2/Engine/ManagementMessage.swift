@@ -1,6 +1,7 @@
 package import Applications
 package import Flows
 package import Kernel
+package import Web
 
 /// One request for the management API v2, without its transport.
 package struct ManagementRequest: Sendable {
@@ -14,6 +15,8 @@ package struct ManagementRequest: Sendable {
     package var contentType: String?
     /// The `Authorization` header.
     package var authorization: String?
+    /// The `Last-Event-ID` header.
+    package var lastEventID: String?
     /// The body as it came.
     package var body: [UInt8]
     /// The host the request is for.
@@ -30,6 +33,7 @@ package struct ManagementRequest: Sendable {
         query: String = "",
         contentType: String? = nil,
         authorization: String? = nil,
+        lastEventID: String? = nil,
         body: [UInt8] = [],
         host: RequestHost,
         now: Instant,
@@ -40,6 +44,7 @@ package struct ManagementRequest: Sendable {
         self.query = query
         self.contentType = contentType
         self.authorization = authorization
+        self.lastEventID = lastEventID
         self.body = body
         self.host = host
         self.now = now
@@ -55,6 +60,8 @@ package struct ManagementResponse: Sendable {
     package var headers: [(String, String)]
     /// The body.
     package var body: [UInt8]
+    /// What is written in the place of the body, piece by piece.
+    package var stream: StreamedBody?
     /// The operation that was called, if the request named one.
     package var operationID: String?
     /// Who called, if that became clear.

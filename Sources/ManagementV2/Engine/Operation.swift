@@ -1,6 +1,7 @@
 package import Flows
 package import Kernel
 package import Management
+package import Web
 package import Wire
 
 /// One checked request for an operation of the table, as its handler sees it.
@@ -27,6 +28,10 @@ package struct OperationCall: Sendable {
     package let principal: ManagementPrincipal
     /// The use cases.
     package let administration: Administration
+    /// Who reads events at the moment.
+    package let subscriptions: EventSubscriptions
+    /// The place among events that the `Last-Event-ID` header names.
+    package let lastEventID: String?
 
     /// A call.
     package init(
@@ -40,7 +45,9 @@ package struct OperationCall: Sendable {
         defaultPage: PageRequest = .offset(page: 0, perPage: 50, includeTotals: false),
         context: AdministrationContext,
         principal: ManagementPrincipal,
-        administration: Administration
+        administration: Administration,
+        subscriptions: EventSubscriptions = EventSubscriptions(),
+        lastEventID: String? = nil
     ) {
         self.operationID = operationID
         self.path = path
@@ -53,6 +60,8 @@ package struct OperationCall: Sendable {
         self.context = context
         self.principal = principal
         self.administration = administration
+        self.subscriptions = subscriptions
+        self.lastEventID = lastEventID
     }
 
     /// The slice to answer with: the one asked for, or the operation's own.
@@ -72,6 +81,8 @@ package enum OperationAnswer: Sendable {
     case list(Page<JSONObject>, key: String)
     /// No body.
     case empty
+    /// A stream of events.
+    case events(StreamedBody)
     /// A status other than the table's, with a body or none.
     case status(Int, JSONValue?)
 }

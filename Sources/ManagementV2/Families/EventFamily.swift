@@ -2,12 +2,23 @@ import Kernel
 import Management
 import Wire
 
-/// What event streams are told.
+/// What event streams are told, and reading it without one.
 enum EventFamily {
     /// The operations.
     static let family = OperationFamily(name: "events", handlers: deliveries)
 
     private static let deliveries: [String: OperationHandler] = [
+        "subscribe_events": { call in
+            let types = call.query["event_type"]?.strings.map(Set.init)
+            // What the client of a stream says by itself counts more than the address that it was given.
+            let from = call.lastEventID ?? call.query["from"]?.string
+            let cursor = try await call.administration.beginReadingEvents(
+                from: from,
+                timestamp: call.lastEventID == nil ? call.query["from_timestamp"]?.string : nil,
+                call.context
+            )
+            return .events(try call.subscriptions.open(call.administration, call.context.tenant, cursor, types: types))
+        },
         "post_test_event": { call in
             .object(try await call.administration.testEventStream(call.path("id"), call.body, call.context))
         },

@@ -66,7 +66,8 @@ struct Collection: Sendable {
                 "callback_url_template", "signing_keys", "global", "tenant", "external_client_id",
                 "external_metadata_created_by", "external_metadata_type", "cross_origin_auth",
             ],
-            fixed: ["resource_server_identifier"],
+            // Keys come with their client; later they are exchanged one by one.
+            fixed: ["resource_server_identifier", "client_authentication_methods", "signed_request_object"],
             isForeign: { $0["global"]?.bool ?? false }
         ),
         connections(key: "databases", query: "strategy=auth0") { $0["strategy"]?.string != "auth0" },
@@ -112,13 +113,14 @@ struct Collection: Sendable {
             key: "selfServiceProfiles",
             path: "/self-service-profiles",
             told: times,
-            references: [Reference(member: "user_attribute_profile_id", target: "userAttributeProfiles")]
+            references: [Reference(member: "user_attribute_profile_id", target: "userAttributeProfiles")],
+            apart: ["customText"]
         ),
         Collection(
             key: "organizations",
             path: "/organizations",
             told: ["enabled_connections", "is_app_entitlement_active", "third_party_client_access"],
-            apart: ["connections", "discovery_domains"]
+            apart: ["client_grants", "connections", "discovery_domains"]
         ),
     ]
 
@@ -170,7 +172,9 @@ struct Collection: Sendable {
             paging: .none,
             id: "custom_domain_id",
             names: ["domain"],
-            told: ["certificate", "is_default", "origin_domain_name", "primary", "status", "verification"],
+            told: times.union([
+                "certificate", "is_default", "origin_domain_name", "primary", "status", "verification",
+            ]),
             fixed: ["domain", "type", "verification_method"]
         ),
         Collection(key: "networkACLs", path: "/network-acls", names: ["description"], told: times),

@@ -15,20 +15,32 @@ struct CollectionExtras<API: TenantAPI>: Sendable {
     ///
     /// - Throws: `TenantRefusal`.
     func completed(_ told: JSONObject) async throws -> JSONObject {
-        let path = "\(collection.path)/\(PathText.encoded(told[collection.id]?.string ?? ""))"
+        let id = told[collection.id]?.string ?? ""
+        let path = "\(collection.path)/\(PathText.encoded(id))"
         var item = told
         switch collection.key {
         case "roles":
             let permissions = try await api.all(path + "/permissions", query: "", paging: .numbers).map(Self.permission)
             item["permissions"] = .array(permissions.sorted { JSONWriter.text($0) < JSONWriter.text($1) })
-        case "actions": item["deployed"] = told["all_changes_deployed"] ?? false
+        case "actions":
+            item["deployed"] = told["all_changes_deployed"] ?? false
+            item["secrets"] = ScriptSecrets.named(told["secrets"])
+        case "clients":
+            item = ClientKeys.completed(told, try await ClientKeys.used(by: told) ? api.keys(ofClient: id) : [])
+        case "flows", "forms":
+            // Lists leave out what these are made of.
+            item = item.merging(try await api.read(path).object ?? [:])
         case "organizations":
             let connections = try await api.all(path + "/enabled_connections", query: "", paging: .numbers)
             item["connections"] = .array(connections.map(Self.connection).sorted(by: Self.byName))
             let domains = try await api.all(path + "/discovery-domains", query: "", paging: .checkpoints)
             item["discovery_domains"] = .array(
-                domains.map { .object($0.filtered(["domain", "status"], keeping: true)) }.sorted(by: Self.byName)
+                domains.map { .object($0.filtered(Self.domainMembers, keeping: true)) }.sorted(by: Self.byName)
             )
+            let grants = try await OrganizationGrants(path, api).filed()
+            if !grants.isEmpty { item["client_grants"] = .array(grants) }
+        case "selfServiceProfiles":
+            item["customText"] = try await SelfServiceWords(path, api).filed()
         default: break
         }
         return item
@@ -48,6 +60,8 @@ struct CollectionExtras<API: TenantAPI>: Sendable {
             case "permissions": isChanged = try await permissions(value, before, path) || isChanged
             case "connections": isChanged = try await connections(value, before, path, state) || isChanged
             case "discovery_domains": isChanged = try await domains(value, path) || isChanged
+            case "client_grants": isChanged = try await OrganizationGrants(path, api).apply(value) || isChanged
+            case "customText": isChanged = try await SelfServiceWords(path, api).apply(value) || isChanged
             case "enabled_clients": isChanged = try await clients(value, before, path, state) || isChanged
             case "deployed":
                 guard value.bool ?? false else { continue }
@@ -112,12 +126,17 @@ struct CollectionExtras<API: TenantAPI>: Sendable {
         let wanted = (wanted.array ?? []).compactMap(\.object)
         for domain in wanted {
             guard let present = before.first(where: { $0["domain"] == domain["domain"] }) else {
-                let body = domain.filtered(["domain", "status"], keeping: true)
+                let body = domain.filtered(Self.domainMembers, keeping: true)
                 try await api.write("POST", path, .object(body))
                 continue
             }
-            guard let status = domain["status"], status != present["status"] else { continue }
-            try await api.write("PATCH", "\(path)/\(PathText.encoded(present["id"]?.string ?? ""))", ["status": status])
+            let changes = domain.filtered(Self.domainMembers, keeping: true).differences(from: present)
+            guard !changes.isEmpty else { continue }
+            try await api.write(
+                "PATCH",
+                "\(path)/\(PathText.encoded(present["id"]?.string ?? ""))",
+                .object(changes)
+            )
         }
         for domain in before where !wanted.contains(where: { $0["domain"] == domain["domain"] }) {
             try await api.write("DELETE", "\(path)/\(PathText.encoded(domain["id"]?.string ?? ""))", nil)
@@ -145,6 +164,8 @@ struct CollectionExtras<API: TenantAPI>: Sendable {
         }
         return !changes.isEmpty
     }
+
+    private static var domainMembers: Set<String> { ["domain", "status", "use_for_organization_discovery"] }
 
     private static func permission(_ told: JSONObject) -> JSONValue {
         .object(told.filtered(["permission_name", "resource_server_identifier"], keeping: true).inOrder())

@@ -10,6 +10,11 @@ package protocol TenantAPI: Sendable {
     /// - Throws: `TenantRefusal` for what the API refuses.
     func call(_ method: String, _ path: String, query: String, body: JSONValue?) async throws -> JSONValue
 
+    /// The credentials of a client with their public keys, which the API does not tell.
+    ///
+    /// - Throws: `TenantRefusal`.
+    func keys(ofClient id: String) async throws -> [JSONObject]
+
     /// Makes a client that keeps the id and the secret of the request.
     ///
     /// - Throws: `TenantRefusal`.

@@ -73,13 +73,31 @@ package struct TenantImport<API: TenantAPI>: Sendable {
             report.leftOut.append("\(place): \(reason)")
             return
         }
-        try await at(place) { try await part.write(wanted, present, api) }
+        let strange = try await at(place) { try await write(part, wanted, present) }
+        report.leftOut += strange.map { "\(place): \($0): the API does not take it" }
         let after = try await at(place) { try await part.read(api) }
         if (after ?? .null).saysTheSame(as: present ?? .null) {
             report.unchanged += 1
         } else {
             report.changed += 1
             report.note("changed", part.key, "")
+        }
+    }
+
+    /// Writes a part without the members that the API does not know, as older tenants have them; the paths of those.
+    private func write(_ part: TenantPart, _ wanted: JSONValue, _ present: JSONValue?) async throws -> [String] {
+        var (wanted, strange): (JSONValue, [String]) = (wanted, [])
+        while true {
+            do {
+                try await part.write(wanted, present, api)
+                return strange
+            } catch let refusal as TenantRefusal {
+                guard let (names, parent) = refusal.strangeMembersOfParent,
+                    let taken = wanted.object?.removing(names, at: parent), taken != wanted.object
+                else { throw refusal }
+                strange += names.map { (parent + [$0]).joined(separator: ".") }
+                wanted = .object(taken)
+            }
         }
     }
 
@@ -92,7 +110,8 @@ package struct TenantImport<API: TenantAPI>: Sendable {
     ) async throws {
         for (index, value) in items.enumerated() {
             let place = assets.place(collection.key, index)
-            guard let wanted = value.object else { throw MovingError(place, "names and values are expected here") }
+            guard var wanted = value.object else { throw MovingError(place, "names and values are expected here") }
+            if collection.key == "actions" { wanted["secrets"] = ScriptSecrets.named(wanted["secrets"]) }
             guard !selection.leaves(wanted, id: wanted[collection.id]?.string, of: collection.key),
                 !collection.isForeign(collection.key == "databases" ? ["strategy": "auth0"] : wanted)
             else { continue }
@@ -106,7 +125,9 @@ package struct TenantImport<API: TenantAPI>: Sendable {
             } else if let reason = collection.lacking(wanted) {
                 report.leftOut.append("\(place): \(reason)")
             } else {
-                try await at(place) { try await make(wanted, collection, &state) }
+                let (usable, isWhole) = ClientKeys.usable(wanted)
+                if !isWhole { report.leftOut.append("\(place): its credentials are ids of keys, not keys") }
+                try await at(place) { try await make(usable, collection, &state) }
                 report.made += 1
                 report.note("made", collection.key, name)
             }
@@ -264,15 +285,5 @@ package struct TenantImport<API: TenantAPI>: Sendable {
         do { return try await work() } catch let refusal as TenantRefusal {
             throw MovingError(place, refusal.message)
         }
-    }
-}
-
-extension TenantRefusal {
-    /// The members of a request that the API does not know, if that is what it refused.
-    fileprivate var strangeMembers: Set<String>? {
-        guard let match = message.firstMatch(of: /Additional properties not allowed: ([A-Za-z0-9_,]+)'\.$/) else {
-            return nil
-        }
-        return Set(match.1.split(separator: ",").map(String.init))
     }
 }

@@ -80,9 +80,21 @@ enum TenantParts {
             let changes = (wanted.object ?? [:]).filtered(apart, keeping: false)
                 .differences(from: present?.object ?? [:])
             guard !changes.isEmpty else { return }
-            try await api.write("PATCH", "/tenants/settings", .object(changes))
+            try await api.write("PATCH", "/tenants/settings", .object(inMinutes(changes)))
         }
     )
+
+    /// Settings with the lifetimes in minutes that are told as hours with a fraction, which the API does not take.
+    private static func inMinutes(_ settings: JSONObject) -> JSONObject {
+        JSONObject(
+            settings.map { name, value in
+                guard name.hasSuffix("session_lifetime"), value.integer == nil, let hours = value.number else {
+                    return (name, value)
+                }
+                return (name + "_in_minutes", .integer(Int64((hours * 60).rounded())))
+            }
+        )
+    }
 
     /// The values are never told, so a file has them or nothing.
     static let rulesConfigs = TenantPart.named("rulesConfigs", by: "key") { api in

@@ -1,6 +1,9 @@
 package import Applications
 
 extension ResponseTarget {
+    /// The title of the page that says that a callback is not registered.
+    package static let mismatchTitle = "Callback URL mismatch."
+
     /// Checks where a response may go, before anything else of a request is believed.
     ///
     /// - Throws: `DisplayedError`: whatever is wrong here must not be redirected.
@@ -56,7 +59,7 @@ extension ResponseTarget {
         throw DisplayedError(
             400,
             "invalid_request",
-            title: "Callback URL mismatch.",
+            title: mismatchTitle,
             "The provided redirect_uri is not in the list of allowed callback URLs.",
             hint: "Please go to the Application Settings page and make sure you are sending a valid callback url from "
                 + "your application: \(sent)"

@@ -64,7 +64,7 @@ extension SQLTransaction {
     }
 
     package func addMember(_ membership: Membership, in tenant: TenantID) throws {
-        try change(
+        let added = try change(
             """
             INSERT INTO organization_members (tenant, organization, user_id, created_at) VALUES (?, ?, ?, ?) \
             ON CONFLICT DO NOTHING
@@ -74,15 +74,20 @@ extension SQLTransaction {
                 .instant(membership.createdAt),
             ]
         )
+        guard added > 0 else { return }
+        try noteMember(membership.userID, of: membership.organization, "added", tenant)
     }
 
     package func removeMember(_ userID: String, of organization: String, in tenant: TenantID) throws {
+        var removed = 0
         for table in ["organization_member_roles", "organization_members"] {
-            try remove(
+            removed = try remove(
                 "DELETE FROM \(table) WHERE tenant = ? AND organization = ? AND user_id = ?",
                 [.text(tenant.rawValue), .text(organization), .text(userID)]
             )
         }
+        guard removed > 0 else { return }
+        try noteMember(userID, of: organization, "deleted", tenant)
     }
 
     package func removeOrganization(_ organization: String, in tenant: TenantID) throws {
@@ -102,13 +107,15 @@ extension SQLTransaction {
         at now: Instant,
         in tenant: TenantID
     ) throws {
-        try change(
+        let added = try change(
             """
             INSERT INTO organization_member_roles (tenant, organization, user_id, role, created_at) \
             VALUES (?, ?, ?, ?, ?) ON CONFLICT DO NOTHING
             """,
             [.text(tenant.rawValue), .text(organization), .text(userID), .text(role), .instant(now)]
         )
+        guard added > 0 else { return }
+        try noteRole(role, ofMember: userID, of: organization, "assigned", tenant)
     }
 
     package func removeRole(
@@ -117,12 +124,14 @@ extension SQLTransaction {
         of organization: String,
         in tenant: TenantID
     ) throws {
-        try remove(
+        let removed = try remove(
             """
             DELETE FROM organization_member_roles WHERE tenant = ? AND organization = ? AND user_id = ? AND role = ?
             """,
             [.text(tenant.rawValue), .text(organization), .text(userID), .text(role)]
         )
+        guard removed > 0 else { return }
+        try noteRole(role, ofMember: userID, of: organization, "deleted", tenant)
     }
 
     private func add(

@@ -69,6 +69,7 @@ extension SQLTransaction {
         ]
         guard try change(Self.insertDocument, arguments) == 1 else { throw StoreError.conflict(key: "id") }
         for key in Self.distinct(keys) { try insert(key, of: document) }
+        try note(document, .created)
         try announce(document.kind, document.id, document.tenant)
     }
 
@@ -84,12 +85,14 @@ extension SQLTransaction {
             try change(Self.deleteKey, place + [.text(key.name), .text(key.value)])
         }
         for key in wanted where !stored.contains(key) { try insert(key, of: document) }
+        try note(document, .updated)
         try announce(document.kind, document.id, document.tenant)
     }
 
     package func deleteDocument(_ kind: DocumentKind, id: String, in tenant: TenantID) throws -> Bool {
         let place = Self.place(tenant, kind, id)
         guard place.allSatisfy(\.isPortable) else { return false }
+        try noteRemoval(kind, id, tenant)
         try change(Self.deleteKeys, place)
         guard try change(Self.deleteDocument, place) > 0 else { return false }
         try announce(kind, id, tenant)

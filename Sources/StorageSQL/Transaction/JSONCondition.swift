@@ -24,11 +24,27 @@ extension Dialect {
             let texts = test.mapped(LogCondition.searchable).ofText(member.text, self)
             condition = .joined([texts, numbers, truths], by: "OR")
         }
+        // Reading JSON costs far more than looking for a text in it, and most users lack it.
+        let mentions = Self.mentions(test, names[names.count - 1])
         return SQLFragment(
-            sql: "EXISTS (SELECT 1 FROM \(members(column, names)) WHERE \(condition.sql))",
-            arguments: condition.arguments
+            sql: mentions.map { _ in "\(finder)(\(column), ?) > 0 AND " }.joined()
+                + "EXISTS (SELECT 1 FROM \(members(column, names)) WHERE \(condition.sql))",
+            arguments: mentions.map(SQLValue.text) + condition.arguments
         )
     }
+
+    /// What the text of an object holds, as it was written, that passes a test of a member.
+    private static func mentions(_ test: MemberTest, _ name: String) -> [String] {
+        let member = JSONWriter.text(.string(name))
+        // Numbers and truths have other spellings, and U+FFFD may stand for another character.
+        guard case .equals(let value) = test, number(value) == nil, !["true", "false"].contains(value),
+            !value.unicodeScalars.contains("\u{FFFD}")
+        else { return [member] }
+        return [member, JSONWriter.text(.string(value))]
+    }
+
+    /// The function that finds a text in another, with attention to case.
+    private var finder: String { engine == .sqlite ? "instr" : "strpos" }
 
     /// The text at a path of names in a column of JSON, for sorting; null if it is not there.
     func jsonText(_ column: String, _ names: [String]) -> String {

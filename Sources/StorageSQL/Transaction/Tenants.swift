@@ -29,7 +29,8 @@ extension SQLTransaction {
             "DELETE FROM log_events WHERE tenant = ?",
         ]
         + [
-            "log_stream_positions", "mails", "outbox", "login_failures", "tickets", "refresh_tokens", "sessions",
+            "events", "event_followers", "log_stream_positions", "mails", "outbox", "login_failures", "tickets",
+            "refresh_tokens", "sessions",
             "consents", "organization_member_roles", "organization_members", "user_roles", "user_permissions",
             "role_permissions",
             "former_passwords", "passwords", "login_identifiers", "identities", "users",
@@ -84,6 +85,7 @@ extension SQLTransaction {
     package func deleteTenant(_ id: TenantID) throws -> Bool {
         var tenants = 0
         for statement in Self.deleteTenant { tenants = try change(statement, [.text(id.rawValue)]) }
+        journals?.forget(id)
         guard tenants > 0 else { return false }
         try connection.announce(.tenant(id))
         return true

@@ -11,13 +11,23 @@ enum UserRow {
         "created_at", "updated_at", "last_login", "last_ip", "logins_count", "last_password_reset", "profile",
         "user_metadata", "app_metadata",
     ]
+    private static let integers: Set<String> = [
+        "email_verified", "phone_verified", "blocked", "created_at", "updated_at", "last_login", "logins_count",
+        "last_password_reset",
+    ]
+    private static let columnsOfInsertion = list.map { Insertion.Column($0, integers.contains($0) ? .integer : .text) }
     /// The longest key, in characters.
     private static let keyLimit = 500
 
-    /// The columns of an insertion.
-    static let names = list.joined(separator: ", ")
-    /// A question mark for each.
-    static let marks = list.map { _ in "?" }.joined(separator: ", ")
+    /// Adds users.
+    static let insertion = Insertion(into: "users", columnsOfInsertion, key: ["tenant", "id"])
+    /// Replaces users who are there.
+    static let replacement = Insertion(
+        into: "users",
+        columnsOfInsertion,
+        key: ["tenant", "id"],
+        replacing: Array(list.dropFirst(2))
+    )
     /// What an update sets: everything but the place.
     static let assignments = list.dropFirst(2).map { "\($0) = ?" }.joined(separator: ", ")
     /// What a query reads, from a table called `u`.
@@ -26,6 +36,8 @@ enum UserRow {
         u.updated_at, u.last_login, u.last_ip, u.logins_count, u.last_password_reset, u.profile, u.user_metadata, \
         u.app_metadata
         """
+    /// How many these are.
+    static let columnCount = 16
 
     /// The values of an insertion.
     static func values(_ user: User, _ tenant: TenantID) -> [SQLValue] {

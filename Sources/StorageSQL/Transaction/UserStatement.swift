@@ -9,8 +9,10 @@ struct UserStatement {
     let arguments: [SQLValue]
 
     /// The statement that lists a page.
-    init(listing query: UserQuery, _ dialect: Dialect) {
-        var statement = Self.selection(UserRow.columns, query, dialect)
+    ///
+    /// - Parameter ids: those among whom all are; nil if anybody may be meant.
+    init(listing query: UserQuery, among ids: [String]? = nil, _ dialect: Dialect) {
+        var statement = Self.selection(UserRow.columns, query, ids, dialect)
         if let after = query.afterID {
             statement.sql += " AND u.id > ? ORDER BY u.id"
             statement.arguments.append(.text(after))
@@ -20,8 +22,8 @@ struct UserStatement {
             let direction = isDescending ? " DESC" : ""
             // Left alone, SQLite would rather read everybody in the order asked for than sort the few who are meant; a
             // sign before the column keeps it from that.
-            let isFew = dialect.engine == .sqlite && query.filter.map(Self.isNarrow) ?? false
-            let usual = (isFew ? "+u.created_at" : "u.created_at") + direction
+            let isFew = ids != nil || query.filter.map(UserCandidates.isTelling) ?? false
+            let usual = (isFew && dialect.engine == .sqlite ? "+u.created_at" : "u.created_at") + direction
             statement.sql += " ORDER BY \(key ?? usual), u.id\(direction)"
         }
         statement.sql += " LIMIT ?"
@@ -34,30 +36,27 @@ struct UserStatement {
     }
 
     /// The statement that counts.
-    init(counting query: UserQuery, _ dialect: Dialect) {
-        let statement = Self.selection("COUNT(*)", query, dialect)
+    ///
+    /// - Parameter ids: those among whom all are; nil if anybody may be meant.
+    init(counting query: UserQuery, among ids: [String]? = nil, _ dialect: Dialect) {
+        let statement = Self.selection("COUNT(*)", query, ids, dialect)
         (sql, arguments) = (statement.sql, statement.arguments)
     }
 
-    /// The members that an index finds few users by.
-    private static let telling: Set<String> = [
-        "email", "username", "name", "nickname", "given_name", "family_name", "phone_number", "user_id",
-    ]
-
-    private static func isNarrow(_ filter: UserFilter) -> Bool {
-        switch filter {
-        case .equals(let path, _), .hasPrefix(let path, _): telling.contains(path)
-        case .and(let one, let other): isNarrow(one) || isNarrow(other)
-        case .or(let one, let other): isNarrow(one) && isNarrow(other)
-        default: false
-        }
-    }
-
-    private static func selection(_ columns: String, _ query: UserQuery, _ dialect: Dialect) -> SQLFragment {
+    private static func selection(
+        _ columns: String,
+        _ query: UserQuery,
+        _ ids: [String]?,
+        _ dialect: Dialect
+    ) -> SQLFragment {
         var statement = SQLFragment(
             sql: "SELECT \(columns) FROM users u WHERE u.tenant = ?",
             arguments: [.text(query.tenant.rawValue)]
         )
+        if let ids, let list = ValueList(ids.map(SQLValue.text)) {
+            statement.sql += " AND u.id IN (\(list.placeholders))"
+            statement.arguments += list.values
+        }
         if let connection = query.connection {
             statement.sql += """
                  AND EXISTS (SELECT 1 FROM identities i WHERE i.tenant = u.tenant AND i.user_id = u.id \

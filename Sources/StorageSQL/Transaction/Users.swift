@@ -16,9 +16,6 @@ extension SQLTransaction {
     private static let selectUsersByEmail = """
         SELECT \(UserRow.columns) FROM users u WHERE u.tenant = ? AND u.email_key = ? ORDER BY u.created_at, u.id
         """
-    private static let insertUser = """
-        INSERT INTO users (\(UserRow.names)) VALUES (\(UserRow.marks)) ON CONFLICT (tenant, id) DO NOTHING
-        """
     private static let updateUser = "UPDATE users SET \(UserRow.assignments) WHERE tenant = ? AND id = ?"
     private static let recordLogin = """
         UPDATE users SET last_login = ?, last_ip = ?, logins_count = logins_count + 1, updated_at = ? \
@@ -63,14 +60,16 @@ extension SQLTransaction {
         // One id that cannot be stored must not hide the others.
         guard let list = ValueList(ids.map(SQLValue.text).filter(\.isPortable)) else { return [] }
         return try users(
-            "SELECT \(UserRow.columns) FROM users u WHERE u.tenant = ? AND u.id IN (\(list.placeholders))",
+            "SELECT \(UserRow.columns) FROM users u WHERE u.tenant = ? AND u.id IN (\(list.placeholders))" + lock,
             [.text(tenant.rawValue)] + list.values,
             tenant
         )
     }
 
     package func users(_ query: UserQuery) throws -> [User] {
-        let statement = UserStatement(listing: query, connection.dialect)
+        let few = try few(query)
+        guard few?.isEmpty != true else { return [] }
+        let statement = UserStatement(listing: query, among: few, connection.dialect)
         guard statement.arguments.allSatisfy(\.isPortable) else { return [] }
         return try withIdentities(
             connection.queryOnce(statement.sql, statement.arguments).map(UserRow.user),
@@ -79,17 +78,31 @@ extension SQLTransaction {
     }
 
     package func countUsers(_ query: UserQuery) throws -> Int {
-        let statement = UserStatement(counting: query, connection.dialect)
+        let few = try few(query)
+        guard few?.isEmpty != true else { return 0 }
+        let statement = UserStatement(counting: query, among: few, connection.dialect)
         guard statement.arguments.allSatisfy(\.isPortable) else { return 0 }
         return try Int(connection.queryOnce(statement.sql, statement.arguments).first?.integer(0) ?? 0)
     }
 
-    package func insert(_ user: User, tenant: TenantID) throws {
-        guard try change(Self.insertUser, UserRow.values(user, tenant)) == 1 else {
-            throw StoreError.conflict(key: "id")
+    /// The ids of a few users among whom all of a query's are, where an index tells them; nil where many may be meant, or
+    /// where the query needs no help.
+    private func few(_ query: UserQuery) throws -> [String]? {
+        var filter = query.filter ?? .all
+        guard !UserCandidates.isTelling(filter) else { return nil }
+        if let connection = query.connection {
+            filter = .and(.equals(path: "identities.connection", value: connection), filter)
         }
-        try insertIdentities(of: user, tenant)
-        for identifier in user.loginIdentifiers { try insert(identifier, of: user, tenant) }
+        for candidates in UserCandidates(query.tenant, connection.dialect).queries(filter)
+        where candidates.arguments.allSatisfy(\.isPortable) {
+            let rows = try connection.queryOnce(candidates.sql, candidates.arguments)
+            if rows.count <= UserCandidates.limit { return try rows.map { try $0.text(0) } }
+        }
+        return nil
+    }
+
+    package func insert(_ user: User, tenant: TenantID) throws {
+        try insert([user], passwords: [], tenant: tenant)
     }
 
     package func update(_ user: User, tenant: TenantID) throws {
@@ -98,7 +111,8 @@ extension SQLTransaction {
             throw StoreError.constraint("user \(user.id) is not there")
         }
         try updateIdentities(of: user, tenant)
-        try updateIdentifiers(of: user, tenant)
+        try updateIdentifiers(of: [user], tenant)
+        try note([user], .updated, tenant)
     }
 
     package func recordLogin(of userID: String, ip: String?, at now: Instant, in tenant: TenantID) throws {
@@ -110,12 +124,14 @@ extension SQLTransaction {
 
     package func deleteUser(_ id: String, in tenant: TenantID) throws -> Bool {
         var count = 0
+        try noteRemoval(ofUser: id, tenant)
         try removeGroupMember(id, in: tenant)
         for statement in Self.deleteUser { count = try remove(statement, [.text(tenant.rawValue), .text(id)]) }
         return count > 0
     }
 
-    private var lockOfUser: String { lock.isEmpty ? "" : lock + " OF u" }
+    /// What locks the users of a query over several tables.
+    var lockOfUser: String { lock.isEmpty ? "" : lock + " OF u" }
 
     private func users(_ sql: String, _ arguments: [SQLValue], _ tenant: TenantID) throws -> [User] {
         try withIdentities(find(sql, arguments).map(UserRow.user), tenant)

@@ -105,6 +105,12 @@ struct DoorAPI: TenantAPI {
         }
     }
 
+    func keys(ofClient id: String) async throws -> [JSONObject] {
+        do { return try await administration.clientKeys(id, context) } catch let problem as APIProblem {
+            throw TenantRefusal(status: problem.status, message: problem.message)
+        }
+    }
+
     func keepClient(_ client: JSONObject) async throws {
         let own: Set<String> = ["client_id", "client_secret"]
         if let problem = BodySchemas().problem(with: client.filtered(own, keeping: false), as: .client) {

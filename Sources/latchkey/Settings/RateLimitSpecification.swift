@@ -2,7 +2,7 @@ import Web
 
 /// A rate limit as text: `NAME=NUMBER/UNIT[:BURST]`.
 ///
-/// The name is `authentication`, `management`, `client`, `user` or the path of an endpoint; the unit `s`, `m` or `h`.
+/// The name is `authentication`, `management`, `client`, `user`, `login`, `reset` or the path of an endpoint; the unit `s`, `m` or `h`.
 /// Without a burst as many requests may come at once as the number says.
 struct RateLimitSpecification: Equatable {
     /// Whose requests are counted.
@@ -10,7 +10,7 @@ struct RateLimitSpecification: Equatable {
     /// The limit.
     let limit: RateLimiter.Limit
 
-    private static let areas: Set<String> = ["authentication", "management", "client", "user"]
+    private static let areas: Set<String> = ["authentication", "management", "client", "user", "login", "reset"]
 
     /// Reads a limit; nil if the text is none.
     init?(_ text: String) {
@@ -34,6 +34,8 @@ struct RateLimitSpecification: Equatable {
         case "management": limits.management = limit
         case "client": limits.client = limit
         case "user": limits.user = limit
+        case "login": limits.login = limit
+        case "reset": limits.reset = limit
         default: limits.endpoints[name] = limit
         }
     }

@@ -5,7 +5,7 @@ package import Wire
 
 /// An event stream: somewhere that is to hear of changes to users and organizations.
 ///
-/// Kept; tests of it are delivered.
+/// Streams with a webhook are told; the others are kept.
 ///
 /// - SeeAlso: Auth0 Management API: `/api/v2/event-streams`.
 package enum EventStream: KeptDocument {
@@ -48,10 +48,29 @@ package enum EventStream: KeptDocument {
         return body
     }
 
+    package static func follow(
+        _ document: Document,
+        after former: Document?,
+        _ request: JSONObject,
+        at now: Instant,
+        _ transaction: any WriteTransaction
+    ) throws {
+        let tenant = document.tenant
+        guard EventSubscription.isTold(document.body) else {
+            return try transaction.deleteEventFollower(document.id, in: tenant)
+        }
+        // What happens while a stream is switched off is not told: it begins anew with the next event.
+        guard try transaction.eventFollower(document.id, in: tenant) == nil else { return }
+        let newest = try transaction.newestEventPosition(in: tenant) ?? 0
+        try transaction.put(EventFollower(tenant: tenant, stream: document.id, after: newest, dueAt: now))
+    }
+
     package static func remove(_ document: Document, _ transaction: any WriteTransaction) throws {
+        try transaction.deleteEventFollower(document.id, in: document.tenant)
         let deliveries = DocumentQuery(.eventDelivery, in: document.tenant, parent: document.id)
-        for delivery in try transaction.documents(deliveries) {
+        try EventDeliveryRecord.forEach(deliveries, transaction) { delivery in
             try transaction.deleteDocument(.eventDelivery, id: delivery.id, in: document.tenant)
+            return true
         }
     }
 }

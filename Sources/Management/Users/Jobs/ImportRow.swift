@@ -15,6 +15,28 @@ struct ImportRow {
         case refused([ImportError])
     }
 
+    /// What is to be done about a row.
+    enum Decision {
+        case insert(User, PasswordRecord?)
+        case update(User, PasswordRecord?)
+        case refuse([ImportError])
+    }
+
+    /// What names a user; compared by its bytes, as the database does: to Swift, one letter with an accent is the same as
+    /// two characters.
+    struct Name: Hashable {
+        private let kind: LoginIdentifier.Kind?
+        private let bytes: [UInt8]
+
+        /// An id.
+        static func id(_ id: String) -> Name { Name(kind: nil, bytes: Array(id.utf8)) }
+
+        /// A name within the connection.
+        static func identifier(_ identifier: LoginIdentifier) -> Name {
+            Name(kind: identifier.kind, bytes: Array(identifier.value.utf8))
+        }
+    }
+
     private let value: JSONValue
     private let row: JSONObject
     private let connection: UserConnection
@@ -29,7 +51,12 @@ struct ImportRow {
     }
 
     /// What is wrong with it, whoever is there already.
-    var errors: [ImportError] { ImportSchema.errors(value, connection.connection.identifiers) }
+    ///
+    /// - Parameter isRepeated: Whether a row before it names the same person.
+    func errors(isRepeated: Bool) -> [ImportError] {
+        let errors = ImportSchema.errors(value, connection.connection.identifiers)
+        return errors.isEmpty && isRepeated ? [.repeated] : errors
+    }
 
     /// The rows that name somebody whom a row before them names.
     static func repeated(_ rows: [JSONValue]) -> Set<Int> {
@@ -52,58 +79,42 @@ struct ImportRow {
         return ["user": user, "errors": .array(errors.map(\.json))]
     }
 
-    /// Makes the user, or changes the one who is there.
+    /// What is to be done about the row.
     ///
-    /// - Throws: `StoreError`.
-    func store(
-        upserting: Bool,
-        _ context: AdministrationContext,
-        _ transaction: any WriteTransaction
-    ) throws -> Outcome {
+    /// - Parameter found: the users whom it names, each once or more often.
+    func decision(_ found: [User], upserting: Bool, _ context: AdministrationContext) -> Decision {
         let hash: PasswordHash?
-        do { hash = try self.hash() } catch { return .refused([ImportError(error)]) }
-        let found = try matches(context.tenant, transaction)
+        do { hash = try self.hash() } catch { return .refuse([ImportError(error)]) }
+        func password(of user: User) -> PasswordRecord? {
+            hash.map { PasswordRecord(userID: user.id, hash: $0.stored, setAt: context.now) }
+        }
         guard let existing = found.first else {
             let user = newUser(context)
-            try transaction.insert(user, tenant: context.tenant)
-            if let hash {
-                let record = PasswordRecord(userID: user.id, hash: hash.stored, setAt: context.now)
-                try transaction.setPassword(record, keepingFormer: 0, in: context.tenant)
-            }
-            try insertFactors(of: user, context, transaction)
-            return .inserted
+            return .insert(user, password(of: user))
         }
-        guard upserting else { return .refused([.duplicated]) }
+        guard upserting else { return .refuse([.duplicated]) }
         guard found.allSatisfy({ $0.id == existing.id }) else {
-            return .refused([.conflict(row.contains("username") ? "username" : "email")])
+            return .refuse([.conflict(row.contains("username") ? "username" : "email")])
         }
         var user = existing
         change(&user, at: context.now)
-        try transaction.update(user, tenant: context.tenant)
         // Whoever has signed in has a hash of ours by now, perhaps of another password.
-        if let hash, row.contains("custom_password_hash"), user.loginsCount == 0 {
-            let record = PasswordRecord(userID: user.id, hash: hash.stored, setAt: context.now)
-            try transaction.setPassword(record, keepingFormer: 0, in: context.tenant)
-        }
-        return .updated
+        let isReplaced = row.contains("custom_password_hash") && user.loginsCount == 0
+        return .update(user, isReplaced ? password(of: user) : nil)
     }
 
-    /// The users whom the row names: by id, address, user name and number, each of them once.
-    private func matches(_ tenant: TenantID, _ transaction: some UserReading) throws -> [User] {
-        var found: [User] = []
-        func add(_ user: User?) {
-            if let user { found.append(user) }
-        }
-        if let id = bareID { add(try transaction.user("\(Identity.databaseProvider)|\(id)", in: tenant)) }
-        for (member, kind) in [
-            ("email", LoginIdentifier.Kind.email), ("username", .username), ("phone_number", .phone),
-        ] {
-            guard let value = row[member]?.string else { continue }
-            let name = LoginIdentifier(connection: connection.connection.name, kind: kind, value: value)
-            add(try transaction.user(name, in: tenant))
-        }
-        return found
+    /// The names that find a user of the row within the connection.
+    var identifiers: [LoginIdentifier] {
+        [("email", LoginIdentifier.Kind.email), ("username", .username), ("phone_number", .phone)]
+            .compactMap { member, kind in
+                row[member]?.string.map {
+                    LoginIdentifier(connection: connection.connection.name, kind: kind, value: $0)
+                }
+            }
     }
+
+    /// The id that the row wants for its user.
+    var userID: String? { bareID.map { "\(Identity.databaseProvider)|\($0)" } }
 
     /// The id without the provider that exports put before it.
     private var bareID: String? {
@@ -163,7 +174,10 @@ struct ImportRow {
         user.updatedAt = now
     }
 
-    private func insertFactors(
+    /// Adds the factors of a user whom the row has made.
+    ///
+    /// - Throws: `StoreError`.
+    func insertFactors(
         of user: User,
         _ context: AdministrationContext,
         _ transaction: some DocumentWriting

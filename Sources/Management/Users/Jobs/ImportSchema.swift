@@ -137,10 +137,19 @@ enum ImportSchema {
             errors.append(ImportError("NOT_PASSED", "app_metadata must not have the member \(name)", "app_metadata"))
         }
         // Storage cannot keep U+0000.
-        if JSONWriter.text(.object(row)).contains("\\u0000") {
+        if holdsNUL(.object(row)) {
             errors.append(ImportError("FORMAT", "Characters U+0000 are not allowed"))
         }
         return errors
+    }
+
+    private static func holdsNUL(_ value: JSONValue) -> Bool {
+        switch value {
+        case .string(let text): text.utf8.contains(0)
+        case .array(let values): values.contains(where: holdsNUL)
+        case .object(let members): members.contains { $0.name.utf8.contains(0) || holdsNUL($0.value) }
+        default: false
+        }
     }
 
     private static func factors(_ row: JSONObject) -> [ImportError] {

@@ -100,23 +100,18 @@ extension Administration {
             let request: JSONObject = ["connection_id": .string(work.connection)]
             let target = try UserImport.connection(of: request, work.context, transaction)
             let connection = UserConnection(connection: target)
-            var result = ImportedRows()
-            for number in numbers {
+            let batch = ImportBatch(upserting: work.upserting, isRepeating: work.repeating, work.context)
+            let candidates = numbers.map { number in
                 let row = ImportRow(work.rows[number], connection, random)
-                var errors = error.map { [$0] } ?? row.errors
-                if errors.isEmpty, repeated.contains(number) { errors = [.repeated] }
-                let outcome: ImportRow.Outcome =
-                    if !errors.isEmpty {
-                        .refused(errors)
-                    } else if work.repeating, try UserRow.isMade(work.rows[number], target, work.context, transaction) {
-                        .inserted
-                    } else {
-                        try row.store(upserting: work.upserting, work.context, transaction)
-                    }
+                return (row: row, errors: error.map { [$0] } ?? row.errors(isRepeated: repeated.contains(number)))
+            }
+            var result = ImportedRows()
+            for (index, outcome) in try batch.store(candidates, transaction).enumerated() {
                 switch outcome {
                 case .inserted: result.inserted += 1
                 case .updated: result.updated += 1
-                case .refused(let errors): result.refused.append((number, row.report(errors)))
+                case .refused(let errors):
+                    result.refused.append((numbers[index], candidates[index].row.report(errors)))
                 }
             }
             return result
@@ -154,23 +149,6 @@ private enum UserRow {
         if !user.userMetadata.isEmpty { row["user_metadata"] = .object(user.userMetadata) }
         if let hash = password?.hash { add(hash, to: &row) }
         return row
-    }
-
-    /// Whether a user of this row was made at the time of the context.
-    static func isMade(
-        _ row: JSONValue,
-        _ connection: Connection,
-        _ context: AdministrationContext,
-        _ transaction: some UserReading
-    ) throws -> Bool {
-        for (member, kind) in [
-            ("email", LoginIdentifier.Kind.email), ("username", .username), ("phone_number", .phone),
-        ] {
-            guard let value = row[member]?.string else { continue }
-            let name = LoginIdentifier(connection: connection.name, kind: kind, value: value)
-            if let user = try transaction.user(name, in: context.tenant) { return user.createdAt == context.now }
-        }
-        return false
     }
 
     /// A hash as it is kept says what it is: bcrypt has a member of its own, the others are objects.

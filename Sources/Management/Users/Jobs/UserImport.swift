@@ -14,7 +14,7 @@ struct UserImport {
     /// How many imports of a tenant may be under way.
     static let activeLimit = 2
     /// How many rows share a transaction.
-    private static let batch = 50
+    private static let batch = 200
 
     private let job: Job
     private let storage: any Storage
@@ -128,15 +128,14 @@ struct UserImport {
             let connection = try connection(of: job, context, transaction)
             var counts = ImportCounts(job["summary"])
             var failures: [JSONValue] = []
-            for number in numbers {
+            let batch = ImportBatch(upserting: job[Job.upsert]?.bool ?? false, context)
+            let candidates = numbers.map { number in
                 let row = ImportRow(rows[number], connection, random)
-                var errors = error.map { [$0] } ?? row.errors
-                if errors.isEmpty, repeated.contains(number) { errors = [.repeated] }
-                let outcome: ImportRow.Outcome =
-                    errors.isEmpty
-                    ? try row.store(upserting: job[Job.upsert]?.bool ?? false, context, transaction) : .refused(errors)
+                return (row: row, errors: error.map { [$0] } ?? row.errors(isRepeated: repeated.contains(number)))
+            }
+            for (candidate, outcome) in zip(candidates, try batch.store(candidates, transaction)) {
                 counts.count(outcome)
-                if case .refused(let errors) = outcome { failures.append(row.report(errors)) }
+                if case .refused(let errors) = outcome { failures.append(candidate.row.report(errors)) }
             }
             job.set(Job.next, .integer(Int64(numbers.upperBound)))
             job.set("summary", counts.json)

@@ -1,0 +1,1 @@
+function create(email, callback) { callback(null); }

@@ -1,0 +1,1 @@
+function login(email, callback) { callback(null); }

@@ -1,0 +1,1 @@
+function old(user, context, callback) { callback(null, user, context); }
