@@ -73,3 +73,24 @@ def test_keywords_of_an_export_are_all_replaced(moved):
     written = json.dumps([tenant.api("GET", path).json() for path in (
         "clients", "resource-servers", "tenants/settings", "client-grants", "roles", "emails/provider")])
     assert "##" not in written and "@@" not in written
+
+
+@pytest.mark.parametrize("form", ["yaml", "directory"])
+def test_what_was_exported_changes_nothing_where_it_came_from(moved, form, tmp_path):
+    tenant, _ = moved
+    move(tenant, "export", "auth0", str(tmp_path / "out"), "--format", form)
+    again = move(tenant, "import", "auth0", str(tmp_path / "out"))
+    assert again.stdout.splitlines()[-1].startswith("0 made, 0 changed,"), again.stdout + again.stderr
+    move(tenant, "export", "auth0", str(tmp_path / "again"), "--format", form)
+    assert files(tmp_path / "again") == files(tmp_path / "out")
+
+
+def files(folder):
+    return {str(path.relative_to(folder)): path.read_bytes() for path in folder.rglob("*") if path.is_file()}
+
+
+def test_an_event_stream_without_its_token_is_told_and_left_out(moved, tmp_path):
+    tenant, _ = moved
+    move(tenant, "export", "auth0", str(tmp_path))
+    done = move(tenant.server.tenant(), "import", "auth0", str(tmp_path), "--only", "eventStreams")
+    assert any("eventStreams[0]" in line and "token" in line for line in done.stderr.splitlines()), done.stderr

@@ -17,8 +17,6 @@ package struct EventStreamWorker: Sendable {
     private static let lease: Int64 = 30
     /// How long a claim is used, so that with the last post it ends before the lease does.
     private static let patience = Duration.seconds(15)
-    /// How many streams are served at once, so that one that hangs does not hold all up.
-    private static let lanes = 8
     /// How many events are tried before what came of them is noted.
     static let batch = 20
 
@@ -44,26 +42,16 @@ package struct EventStreamWorker: Sendable {
     ///   - interval: How long to wait before looking for news.
     ///   - clock: The clock.
     package func run(every interval: Duration, clock: @escaping @Sendable () -> Instant) async {
-        let busy = Occupancy()
-        await withDiscardingTaskGroup { group in
-            while !Task.isCancelled {
-                // No more than can be served at once: a claim that waits is lost time for the stream.
-                let free = Self.lanes - busy.count
-                for claim in await claims(limit: free, now: clock()) {
-                    busy.change(by: 1)
-                    group.addTask {
-                        await follow(claim, clock: clock)
-                        busy.change(by: -1)
-                    }
-                }
-                try? await Task.sleep(for: interval)
-            }
-        }
+        await StreamLanes.serve(
+            every: interval,
+            claims: { await claims(limit: $0, now: clock()) },
+            follow: { await follow($0, clock: clock) }
+        )
     }
 
     /// Tells the streams that are due what is due, at most as many as are served at once.
     func runOnce(clock: @escaping @Sendable () -> Instant) async {
-        for claim in await claims(limit: Self.lanes, now: clock()) { await follow(claim, clock: clock) }
+        for claim in await claims(limit: StreamLanes.count, now: clock()) { await follow(claim, clock: clock) }
     }
 
     /// Followers that are due and now ours.

@@ -3,7 +3,6 @@ package import Kernel
 import Logging
 import Metrics
 package import Storage
-import Synchronization
 import Wire
 
 /// Follows tenants' logs and posts what is new to their log streams, each in the order of its log.
@@ -16,8 +15,6 @@ import Wire
 package struct LogStreamWorker: Sendable {
     /// How long a stream is somebody's, in seconds; longer than a post may take.
     private static let lease: Int64 = 30
-    /// How many streams are served at once, so that one that hangs does not hold all up.
-    private static let lanes = 8
 
     private let journal: any LogStreamJournal
     private let poster: HTTPPoster
@@ -41,26 +38,16 @@ package struct LogStreamWorker: Sendable {
     ///   - interval: How long to wait before looking for news.
     ///   - clock: The clock.
     package func run(every interval: Duration, clock: @escaping @Sendable () -> Instant) async {
-        let busy = Occupancy()
-        await withDiscardingTaskGroup { group in
-            while !Task.isCancelled {
-                // No more than can be served at once: a claim that waits is lost time for the stream.
-                let free = Self.lanes - busy.count
-                for claim in await claims(limit: free, now: clock()) {
-                    busy.change(by: 1)
-                    group.addTask {
-                        await follow(claim, clock: clock)
-                        busy.change(by: -1)
-                    }
-                }
-                try? await Task.sleep(for: interval)
-            }
-        }
+        await StreamLanes.serve(
+            every: interval,
+            claims: { await claims(limit: $0, now: clock()) },
+            follow: { await follow($0, clock: clock) }
+        )
     }
 
     /// Delivers what is due to the streams that are due, at most as many as are served at once.
     func runOnce(clock: @escaping @Sendable () -> Instant) async {
-        for claim in await claims(limit: Self.lanes, now: clock()) { await follow(claim, clock: clock) }
+        for claim in await claims(limit: StreamLanes.count, now: clock()) { await follow(claim, clock: clock) }
     }
 
     /// Streams that are due and now ours.
@@ -159,15 +146,6 @@ package struct LogStreamWorker: Sendable {
     private func count(_ outcome: String, _ number: Int) {
         Counter(label: "latchkey_log_stream_total", dimensions: [("outcome", outcome)]).increment(by: Int64(number))
     }
-}
-
-/// How many lanes of a worker are taken.
-final class Occupancy: Sendable {
-    private let taken = Mutex(0)
-
-    var count: Int { taken.withLock { $0 } }
-
-    func change(by number: Int) { taken.withLock { $0 += number } }
 }
 
 /// A stream that is ours for a while.

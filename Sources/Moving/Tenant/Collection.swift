@@ -190,14 +190,20 @@ struct Collection: Sendable {
             key: "eventStreams",
             path: "/event-streams",
             paging: .checkpoints,
-            told: times.union(["status"])
+            told: times.union(["status"]),
+            lacking: { stream in
+                let authorization = stream["destination"]?["configuration"]?["webhook_authorization"]
+                let secret = authorization?["method"]?.string == "basic" ? "password" : "token"
+                return authorization == nil || authorization?[secret] != nil
+                    ? nil : "its webhook has no '\(secret)', which exports leave out"
+            }
         ),
         Collection(
             key: "phoneProviders",
             path: "/branding/phone/providers",
             paging: .none,
             told: times.union(["channel", "tenant"]),
-            lacking: { $0.contains("credentials") ? nil : "it has no 'credentials'" }
+            lacking: { $0["credentials"]?.object != nil ? nil : "it has no 'credentials'" }
         ),
         Collection(
             key: "phoneTemplates",

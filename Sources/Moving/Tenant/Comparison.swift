@@ -54,22 +54,25 @@ enum Secrets {
         "decryptionKey", "privateKey", "accessToken", "connectionString", "p12", "server_key", "integration_key",
         "server_credentials",
     ]
-    private static let objects: Set<String> = ["credentials", "setup", "configuration", "signing_keys"]
+    private static let objects: Set<String> = ["credentials", "setup", "signing_keys"]
+    /// What a connection's `configuration` holds is for its scripts alone; that of other things says where they lead.
+    private static let ofOptions: Set<String> = ["configuration"]
 
-    private static func without(_ object: JSONObject) -> JSONObject {
-        JSONObject(
+    private static func without(_ object: JSONObject, in parent: String?) -> JSONObject {
+        let objects = parent == "options" ? objects.union(ofOptions) : objects
+        return JSONObject(
             object.filter { member in
                 !(names.contains(member.name) && member.value.string != nil)
                     && !(objects.contains(member.name) && member.value.object != nil)
-            }.map { ($0.name, without($0.value)) }
+            }.map { ($0.name, without($0.value, in: $0.name)) }
         )
     }
 
-    /// The value without secrets at any depth.
-    static func without(_ value: JSONValue) -> JSONValue {
+    /// The value without secrets at any depth; `parent` is the member it was found in.
+    static func without(_ value: JSONValue, in parent: String? = nil) -> JSONValue {
         switch value {
-        case .object(let members): .object(without(members))
-        case .array(let items): .array(items.map(without))
+        case .object(let members): .object(without(members, in: parent))
+        case .array(let items): .array(items.map { without($0) })
         default: value
         }
     }

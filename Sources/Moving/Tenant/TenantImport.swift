@@ -147,10 +147,15 @@ package struct TenantImport<API: TenantAPI>: Sendable {
             var sent = state.sent(changes, collection).filtered(collection.fixed, keeping: false)
             for name in collection.kept {
                 guard let value = sent[name]?.object else { continue }
-                sent[name] = .object((item.told[name]?.object ?? [:]).merging(value))
+                let present = item.told[name]?.object ?? [:]
+                let merged = JSONValue.object(present.merging(value))
+                // A file without a secret says nothing of it, and so may say nothing new.
+                sent[name] = merged.saysTheSame(as: .object(present)) ? Optional<JSONValue>.none : merged
             }
-            try await api.write("PATCH", "\(collection.path)/\(PathText.encoded(item.id))", .object(sent))
-            isChanged = true
+            isChanged = !sent.isEmpty
+            if isChanged {
+                try await api.write("PATCH", "\(collection.path)/\(PathText.encoded(item.id))", .object(sent))
+            }
         }
         if try await extras(wanted, item, collection, isChanged: isChanged, state) { isChanged = true }
         if isChanged { try await refresh(item.id, collection, &state) }
