@@ -14,7 +14,7 @@ struct OperationLogEvents {
 
     /// The events, in order; of calls that failed only that of a mail that was asked for.
     var events: [Kernel.LogEvent] {
-        guard let operation = response.operationID else { return [] }
+        guard let operation = response.operationID, !response.isUnchanged else { return [] }
         guard response.status < 300 else { return operation == "post_verification-email" ? notAsked : [] }
         switch operation {
         case "post_users": return created

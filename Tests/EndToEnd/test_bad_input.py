@@ -17,7 +17,8 @@ BODIES = [o for o in OPERATIONS if o.body and o.id not in OWN_WORDS]
 GOOD = {"credentials": {"credential_type": "cert_subject_dn", "subject_dn": "CN=example.test"},
         "authentication-methods": {"type": "email", "email": "somebody@example.test"}}
 # What changes by itself, or because others asked, or has no end.
-RESTLESS = {"/events", "/logs", "/stats/daily", "/users/{id}/logs"}
+RESTLESS = {"/event-streams/{id}/deliveries", "/event-streams/{id}/stats", "/events", "/logs", "/stats/daily",
+            "/users/{id}/logs"}
 # Where the thing is made that a parameter means, if not where its path says.
 NAMED = {
     "actionId": "/actions/actions", "action_id": "/actions/actions", "client_id": "/clients", "connectionId": "/connections",

@@ -186,6 +186,10 @@ def test_nobody_is_drowned_in_mails(tenant, app):
     app.authorize(person, screen_hint="reset-password")
     person.submit("email", email=user.email)
     assert person.page.status == 429 and "too many requests" in person.page.text
-    assert len([m for m in mails(tenant, user.email) if m["template"] == "reset_email"]) == 10
+
+    def sent():
+        return len([m for m in mails(tenant, user.email) if m["template"] == "reset_email"])
+    eventually(lambda: sent() >= 10, 30, "fewer than ten mails")
+    assert sent() == 10
     # A name that nobody has is no different.
     assert [ask("nobody@people.example.test").status_code for _ in range(11)] == [200] * 10 + [429]

@@ -74,15 +74,20 @@ enum UserRules {
         }
     }
 
-    /// Removes a user with everything of theirs.
-    static func remove(_ id: String, _ context: AdministrationContext, _ transaction: any WriteTransaction) throws {
+    /// Removes a user with everything of theirs; whether they were there.
+    @discardableResult
+    static func remove(
+        _ id: String,
+        _ context: AdministrationContext,
+        _ transaction: any WriteTransaction
+    ) throws -> Bool {
         let tenant = context.tenant
-        guard let user = try transaction.user(id, in: tenant) else { return }
+        guard let user = try transaction.user(id, in: tenant) else { return false }
         try signOut(id, by: .accountDeleted, context, transaction)
         try forgetResets(of: user, tenant, transaction)
         try transaction.deleteTickets(ofUser: id, kind: nil, in: tenant)
         try removeDocuments(of: id, tenant, transaction)
-        try transaction.deleteUser(id, in: tenant)
+        return try transaction.deleteUser(id, in: tenant)
     }
 
     private static func removeDocuments(

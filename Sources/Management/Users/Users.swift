@@ -100,8 +100,9 @@ extension Administration {
         }
     }
 
-    /// Removes a user with everything of theirs; nothing happens when they are gone already.
-    package func deleteUser(_ id: String, _ context: AdministrationContext) async throws {
+    /// Removes a user with everything of theirs; whether they were there.
+    @discardableResult
+    package func deleteUser(_ id: String, _ context: AdministrationContext) async throws -> Bool {
         try await storage.write { try UserRules.remove(id, context, $0) }
     }
 

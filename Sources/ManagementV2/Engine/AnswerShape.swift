@@ -17,6 +17,10 @@ struct AnswerShape {
         case .value(let value): return wire(fields?.apply(value) ?? value)
         case .list(let page, let key): return list(page, key)
         case .empty: return wire(nil)
+        case .unchanged:
+            var response = wire(nil)
+            response.isUnchanged = true
+            return response
         case .status(let status, let value): return wire(value, status: status)
         case .events(let stream):
             var response = ManagementResponse(row.success, nil)

@@ -62,6 +62,8 @@ package struct ManagementResponse: Sendable {
     package var body: [UInt8]
     /// What is written in the place of the body, piece by piece.
     package var stream: StreamedBody?
+    /// Whether the call succeeded because there was nothing to do.
+    package var isUnchanged = false
     /// The operation that was called, if the request named one.
     package var operationID: String?
     /// Who called, if that became clear.

@@ -81,6 +81,8 @@ package enum OperationAnswer: Sendable {
     case list(Page<JSONObject>, key: String)
     /// No body.
     case empty
+    /// No body, and nothing that was done: what was to be removed is not there.
+    case unchanged
     /// A stream of events.
     case events(StreamedBody)
     /// A status other than the table's, with a body or none.

@@ -32,8 +32,7 @@ enum UserFamily {
         },
         "delete_users_by_id": { call in
             try call.checkSubject(unless: ["delete:users"])
-            try await call.administration.deleteUser(call.path("id"), call.context)
-            return .empty
+            return try await call.administration.deleteUser(call.path("id"), call.context) ? .empty : .unchanged
         },
     ]
 
