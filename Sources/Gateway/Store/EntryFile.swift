@@ -17,7 +17,6 @@ final class EntryFile: Sendable {
     private static let writesPerCommit = 256
     private static let capacity = 10_000
 
-    private let lock: FileLock
     private let pool: DatabasePool
     /// Connections that read, as many as threads run tasks.
     ///
@@ -25,6 +24,8 @@ final class EntryFile: Sendable {
     private let readers: [EntryReader]
     private let turn = Atomic<UInt>(0)
     private let writes = WorkQueue<Write>(workers: 1, capacity: capacity)
+    /// The last of all to go, after every connection.
+    private let lock: FileLock
 
     /// Opens a file, making it, readable by its owner alone, unless it is there; nobody else can open it meanwhile.
     ///
