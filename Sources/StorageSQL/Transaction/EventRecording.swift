@@ -6,17 +6,17 @@ import Wire
 
 /// How changes become events, in the transaction that makes them.
 extension SQLTransaction {
-    private static let insertEvent = insertEvents(1)
-    private static let insertEventBatch = insertEvents(eventBatch)
-    /// So many rows go into one statement, which spares round trips.
-    private static let eventBatch = 16
+    private static let insertEvents = Insertion(
+        into: "events",
+        [
+            .init("tenant", .text), .init("position", .integer), .init("date", .integer), .init("type", .text),
+            .init("body", .text),
+        ],
+        key: ["tenant", "position"]
+    )
+
     /// How many users are looked up at once.
     private static let userBatch = 100
-
-    private static func insertEvents(_ count: Int) -> String {
-        let rows = Array(repeating: "(?, ?, ?, ?, ?)", count: count).joined(separator: ", ")
-        return "INSERT INTO events (tenant, position, date, type, body) VALUES \(rows)"
-    }
 
     /// Notes a change for those who follow the tenant; where nobody does, this costs one look-up a transaction.
     ///
@@ -64,13 +64,9 @@ extension SQLTransaction {
     }
 
     private func append(_ records: [EventRecord]) throws {
-        var rest = records[...]
-        while !rest.isEmpty {
-            let isBatch = rest.count >= Self.eventBatch
-            let rows = rest.prefix(isBatch ? Self.eventBatch : 1)
-            try change(isBatch ? Self.insertEventBatch : Self.insertEvent, rows.flatMap(Self.arguments))
-            rest = rest.dropFirst(rows.count)
-        }
+        let count = try insert(records.map(Self.arguments), by: Self.insertEvents)
+        // Whoever numbers events keeps all others from it; a number that is taken must not cost an event.
+        guard count == records.count else { throw StoreError.corrupt("the number of an event is taken") }
     }
 
     private static func arguments(_ record: EventRecord) -> [SQLValue] {
