@@ -22,7 +22,7 @@ run:
 
 build:
 	@scripts/setup build
-	swift build
+	swift build --explicit-target-dependency-import-check error
 
 test:
 	@scripts/test

@@ -1,4 +1,5 @@
 import Logging
+import NIOCore
 
 /// Keeps the connections of a pool open.
 struct ConnectionKeeper: Sendable {
@@ -10,14 +11,14 @@ struct ConnectionKeeper: Sendable {
     /// A connection that lived this long was none that fails as soon as it opens.
     private static let shortLife = Duration.seconds(1)
 
-    /// Keeps one connection open until the task is cancelled.
-    func keep() async {
+    /// Keeps one connection open, which a loop works for, until the task is cancelled.
+    func keep(on loop: any EventLoop) async {
         let shortest = options.longestPause / 40
         var pause = shortest
         var brokenGreetings = 0
         while !Task.isCancelled {
             do throws(RedisFailure) {
-                let lifetime = try await live()
+                let lifetime = try await live(on: loop)
                 brokenGreetings = 0
                 if lifetime > Self.shortLife {
                     pause = shortest
@@ -35,8 +36,8 @@ struct ConnectionKeeper: Sendable {
     }
 
     /// Opens a connection and waits for its end; how long it was open.
-    private func live() async throws(RedisFailure) -> Duration {
-        let connection = try await connector.connect()
+    private func live(on loop: any EventLoop) async throws(RedisFailure) -> Duration {
+        let connection = try await connector.connect(on: loop)
         let opened = ContinuousClock.now
         switch pool.add(connection) {
         case .taken: logger?.debug("Connected to Redis", metadata: ["host": "\(connection.host)"])

@@ -33,9 +33,9 @@ final class ConnectionPool: Sendable {
     /// The connections that are open.
     var connections: [RedisConnection] { state.withLock { $0.open } }
 
-    /// The open connection with the least to do.
+    /// An open connection: the caller's event loop's, or else the one with the least to do.
     func connection() async throws(RedisFailure) -> RedisConnection {
-        if let connection = state.withLock({ Self.idlest($0.open) }) { return connection }
+        if let connection = state.withLock({ Self.best($0.open) }) { return connection }
         return try await withCheckedContinuation { wait($0) }.get()
     }
 
@@ -98,7 +98,7 @@ final class ConnectionPool: Sendable {
     private func wait(_ waiter: Waiter) {
         enum Decision { case found(RedisConnection), refused(RedisFailure), waits(Int) }
         let decision = state.withLock { state -> Decision in
-            if let connection = Self.idlest(state.open) { return .found(connection) }
+            if let connection = Self.best(state.open) { return .found(connection) }
             if let failure = state.failure { return .refused(failure) }
             if state.waiters.count >= queue { return .refused(.notConnected) }
             state.nextWaiter += 1
@@ -124,9 +124,12 @@ final class ConnectionPool: Sendable {
         return Array(state.waiters.values)
     }
 
-    private static func idlest(_ connections: [RedisConnection]) -> RedisConnection? {
+    private static func best(_ connections: [RedisConnection]) -> RedisConnection? {
         guard var idlest = connections.first else { return nil }
-        for connection in connections.dropFirst() where connection.load < idlest.load { idlest = connection }
+        for connection in connections {
+            if connection.isHere { return connection }
+            if connection.load < idlest.load { idlest = connection }
+        }
         return idlest
     }
 }

@@ -18,17 +18,18 @@ final class Connector: Sendable {
         tls = try options.tls.map(Self.context)
     }
 
-    /// Connects to the first host that will do, or to the master that the sentinels name.
+    /// Connects to the first host that will do, or to the master that the sentinels name; the loop works for the
+    /// connection.
     ///
     /// - Throws: `RedisFailure` of the last host that was tried.
-    func connect() async throws(RedisFailure) -> RedisConnection {
+    func connect(on loop: any EventLoop) async throws(RedisFailure) -> RedisConnection {
         let hosts =
             switch options.topology {
             case .servers: options.hosts
             case .sentinels(let master): [try await self.master(master)]
             }
         return try await first(of: hosts) { host throws(RedisFailure) in
-            let connection = try await open(host)
+            let connection = try await open(host, on: loop)
             do throws(RedisFailure) {
                 try await greet(connection)
                 return connection
@@ -67,7 +68,7 @@ final class Connector: Sendable {
         let last = lastSentinel.load(ordering: .relaxed)
         let order = [last] + options.hosts.indices.filter { $0 != last }
         return try await first(of: order) { index throws(RedisFailure) in
-            let connection = try await open(options.hosts[index])
+            let connection = try await open(options.hosts[index], on: group)
             defer { connection.shutDown() }
             let master = try await ask(connection, for: name)
             lastSentinel.store(index, ordering: .relaxed)
@@ -81,7 +82,7 @@ final class Connector: Sendable {
         var answer = try await sentinel.send(question)
         if case .error(let error) = answer, error.code == "NOAUTH", let credentials = options.credentials {
             // A connection that was refused so is given up: a second one is needed.
-            let connection = try await open(sentinel.host)
+            let connection = try await open(sentinel.host, on: group)
             defer { connection.shutDown() }
             try await succeed(credentials.command, on: connection)
             answer = try await connection.send(question)
@@ -115,7 +116,7 @@ final class Connector: Sendable {
         }
     }
 
-    private func open(_ host: RedisHost) async throws(RedisFailure) -> RedisConnection {
+    private func open(_ host: RedisHost, on group: any EventLoopGroup) async throws(RedisFailure) -> RedisConnection {
         try await RedisConnection.open(
             host,
             tls: tls,

@@ -27,11 +27,16 @@ package final class RedisClient: Sendable {
             queue: options.queue
         )
         let keeper = ConnectionKeeper(connector: connector, pool: pool, options: options, logger: logger)
-        var keepers = (0..<max(options.connections, 1)).map { _ in Task { await keeper.keep() } }
+        // Each loop has a connection of its own, as far as they go: who runs on one need not wake another.
+        let loops = Array(group.makeIterator())
+        let count = max(options.connections ?? min(loops.count, 8), 1)
+        var keepers = (0..<count).map { number in
+            Task { await keeper.keep(on: loops[number % loops.count]) }
+        }
         if case .sentinels = options.topology { keepers.append(Task { await keeper.followMaster() }) }
         self.pool = pool
         self.keepers = keepers
-        attempts = max(options.connections, 1) + 2
+        attempts = count + 2
     }
 
     deinit { shutDown() }

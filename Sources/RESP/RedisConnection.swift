@@ -54,6 +54,9 @@ final class RedisConnection: Sendable {
         return (reasons.isEmpty ? lookups : reasons).first ?? "\(error)"
     }
 
+    /// Whether the caller runs on the event loop that works for the connection.
+    var isHere: Bool { channel.eventLoop.inEventLoop }
+
     /// Commands that wait for their answers.
     var load: Int { underWay.load(ordering: .relaxed) }
 
@@ -62,6 +65,7 @@ final class RedisConnection: Sendable {
         underWay.add(1, ordering: .relaxed)
         defer { underWay.subtract(1, ordering: .relaxed) }
         let answer = await withCheckedContinuation { (continuation: CommandPipeline.Continuation) in
+            if isHere { return pipeline.value.send(command, continuation) }
             channel.eventLoop.execute { [pipeline] in pipeline.value.send(command, continuation) }
         }
         return try answer.get()

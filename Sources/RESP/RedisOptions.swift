@@ -16,8 +16,8 @@ package struct RedisOptions: Sendable {
     package var credentials: RedisCredentials?
     /// How connections are protected; nil where they are not.
     package var tls: RedisTLS?
-    /// Connections to keep open.
-    package var connections = 2
+    /// Connections to keep open; by default one for each event loop, and no more than eight.
+    package var connections: Int?
     /// Time for connecting to one host.
     package var connectTime = Duration.seconds(2)
     /// Time for a command to be answered, those of the greeting included.

@@ -35,16 +35,10 @@ struct Deliverer: Service {
     static let interval = Duration.milliseconds(200)
 
     let worker: OutboxWorker
-    let logger: Logger
 
     func run() async throws {
-        try? await cancelWhenGracefulShutdown {
-            while true {
-                try await Task.sleep(for: Self.interval)
-                do { try await worker.runOnce(now: Clock.now) } catch {
-                    logger.warning("deliveries wait: \(error)")
-                }
-            }
+        await cancelWhenGracefulShutdown {
+            await worker.run(every: Self.interval) { Clock.now }
         }
     }
 }

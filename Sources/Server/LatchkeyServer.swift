@@ -74,7 +74,7 @@ package struct LatchkeyServer: Sendable {
         // Services stop in the opposite order: first the ports, then the jobs that write what the ports left.
         var services: [any Service] = [
             LogWriter(sink: log, logger: logger),
-            Deliverer(worker: assembly.outbox, logger: logger),
+            Deliverer(worker: assembly.outbox),
             LogStreamer(worker: assembly.logStreams),
             EventStreamer(worker: assembly.eventStreams),
             JobResumer(administration: deployment.administration, logger: logger),

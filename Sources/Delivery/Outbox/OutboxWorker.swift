@@ -97,7 +97,7 @@ package struct OutboxWorker: Sendable {
     ///
     /// - Throws: `StoreError`.
     @discardableResult
-    package func runOnce(now: Instant) async throws -> Int {
+    func runOnce(now: Instant) async throws -> Int {
         let records = try await claim(now: now)
         await settle(records, now: now, since: .now)
         return records.count

@@ -172,7 +172,9 @@ package struct GatewayService: Sendable {
         let (host, port, logger) = (options.host, options.port, logger)
         let application = Application(
             responder: door,
-            server: .http1(configuration: channel),
+            server: HTTPServerBuilder { responder in
+                LoopConnections(base: HTTP1Channel(responder: responder, configuration: channel))
+            },
             configuration: .init(address: .hostname(host, port: port), serverName: nil, backlog: 1024),
             onServerRunning: { channel in
                 logger.info(
