@@ -14,7 +14,6 @@ extension Target.Dependency {
     static let asyncHTTPClient = product(name: "AsyncHTTPClient", package: "async-http-client")
     static let configuration = product(name: "Configuration", package: "swift-configuration")
     static let crypto = product(name: "Crypto", package: "swift-crypto")
-    static let cryptoExtras = product(name: "CryptoExtras", package: "swift-crypto")
     static let grdb = product(name: "GRDB", package: "GRDB.swift")
     static let grdbSQLite = product(name: "GRDBSQLite", package: "GRDB.swift")
     static let httpTypes = product(name: "HTTPTypes", package: "swift-http-types")
@@ -121,7 +120,7 @@ let package = Package(
         room("OAuth", ["Wire", "Kernel", "Tokens", "Applications", "Directory", "Sessions"]),
         room("Storage", ["Wire", "Kernel", "Applications", "Directory", "Sessions"]),
         // Layer 2: storage.
-        room("StorageSQL", ["Wire", "Kernel", "Tokens", "Applications", "Directory", "Sessions", "Storage"]),
+        room("StorageSQL", ["Wire", "Kernel", "Applications", "Directory", "Sessions", "Storage"]),
         room("StorageSQLite", ["Kernel", "Applications", "Storage", "StorageSQL", .grdb, .grdbSQLite]),
         room("StoragePostgres", ["Kernel", "Applications", "Storage", "StorageSQL", "CPostgres", .logging]),
         room(
@@ -131,46 +130,34 @@ let package = Package(
         // Layer 3: use cases.
         room(
             "Flows",
-            [
-                "Wire", "Kernel", "Tokens", "Applications", "Directory", "Sessions", "OAuth", "Storage", .logging,
-                .metrics,
-            ]
+            ["Wire", "Kernel", "Tokens", "Applications", "Directory", "Sessions", "OAuth", "Storage", .metrics]
         ),
         room("Management", ["Wire", "Kernel", "Tokens", "Applications", "Directory", "Sessions", "Storage"]),
         // Layer 4: edges.
         room(
             "Web",
             [
-                "Wire", "Kernel", "Applications", "OAuth", "Flows", .hummingbird, .httpTypes, .logging, .metrics,
-                .nioCore, .nioHTTPTypes, .tracing,
+                "Wire", "Kernel", "Tokens", "Applications", "OAuth", "Flows", .hummingbird, .httpTypes, .logging,
+                .metrics, .nioCore, .nioHTTPTypes, .tracing,
             ]
         ),
         room(
             "AuthenticationAPI",
-            [
-                "Wire", "Kernel", "Tokens", "Applications", "Directory", "Sessions", "OAuth", "Storage", "Flows", "Web",
-                .httpTypes,
-            ]
+            ["Wire", "Kernel", "Tokens", "Applications", "Directory", "OAuth", "Flows", "Web", .httpTypes]
         ),
         room(
             "LoginPages",
-            [
-                "Wire", "Kernel", "Liquid", "Applications", "Directory", "Sessions", "OAuth", "Flows", "Web", .mustache,
-                .httpTypes,
-            ]
+            ["Wire", "Kernel", "Liquid", "Applications", "Directory", "OAuth", "Flows", "Web", .mustache, .httpTypes]
         ),
         room(
             "ManagementV2",
-            [
-                "Wire", "Kernel", "Tokens", "Applications", "Directory", "Sessions", "Flows", "Management", "Web",
-                "CManagementTable", .httpTypes,
-            ]
+            ["Wire", "Kernel", "Applications", "Flows", "Management", "Web", "CManagementTable", .httpTypes]
         ),
         room(
             "ManagementV1",
             [
-                "Wire", "Kernel", "Tokens", "Applications", "Directory", "Sessions", "OAuth", "Storage", "Flows",
-                "Management", "Web", .httpTypes, .mustache,
+                "Wire", "Kernel", "Tokens", "Applications", "Sessions", "OAuth", "Storage", "Flows", "Management",
+                "Web", .httpTypes, .mustache,
             ]
         ),
         // The gateway: a service of its own, which knows nothing of the server.
@@ -179,24 +166,21 @@ let package = Package(
             "Gateway",
             [
                 "Wire", "Kernel", "Tokens", "Web", "RESP", .asyncHTTPClient, .grdb, .grdbSQLite, .hummingbird,
-                .httpTypes, .logging,
-                .metrics, .nioCore, .nioHTTP1, .nioPosix, .nioSSL, .serviceLifecycle, .unixSignals,
+                .hummingbirdCore, .httpTypes, .logging, .metrics, .nioCore, .nioHTTP1, .nioPosix, .nioSSL,
+                .serviceLifecycle, .unixSignals,
             ]
         ),
         // Moving a tenant in and out by file.
-        room(
-            "Moving",
-            ["Wire", "Kernel", "Applications", "Directory", "Storage", "Management", .yams]
-        ),
+        room("Moving", ["Wire", "Kernel", "Management", .yams]),
         // Layer 5: the program.
         room(
             "Server",
             [
-                "Wire", "Kernel", "Tokens", "Applications", "Directory", "Sessions", "OAuth", "Flows", "Management",
-                "Delivery", "Storage", "StorageSQL", "StorageSQLite", "StoragePostgres", "Web", "AuthenticationAPI",
-                "LoginPages", "ManagementV1", "ManagementV2", .hummingbird, .hummingbirdTLS,
-                .hummingbirdCore, .logging, .metrics, .nioCore, .nioPosix, .nioSSL, .nioCertificateReloading,
-                .serviceLifecycle, .unixSignals, .swiftASN1, .x509, .crypto, .yams,
+                "Wire", "Kernel", "Tokens", "Applications", "Sessions", "OAuth", "Flows", "Management", "Delivery",
+                "Storage", "StorageSQL", "StorageSQLite", "StoragePostgres", "Web", "AuthenticationAPI", "LoginPages",
+                "ManagementV1", "ManagementV2", .hummingbird, .hummingbirdTLS, .hummingbirdCore, .httpTypes, .logging,
+                .metrics, .nioCore, .nioSSL, .nioCertificateReloading, .serviceLifecycle, .unixSignals, .swiftASN1,
+                .x509, .yams,
             ]
         ),
         .executableTarget(
@@ -212,7 +196,7 @@ let package = Package(
         // Test support.
         room(
             "StorageConformance",
-            ["Wire", "Kernel", "Tokens", "Applications", "Directory", "Sessions", "Storage", "StorageSQL"]
+            ["Wire", "Kernel", "Applications", "Directory", "Sessions", "Storage", "StorageSQL"]
         ),
         // Tests beside the rooms.
         tests("WireTests", ["Wire"]),
@@ -240,26 +224,21 @@ let package = Package(
         tests(
             "AuthenticationAPITests",
             [
-                "AuthenticationAPI", "Web", "Flows", "Storage", "StorageSQL", "StorageSQLite", "StorageConformance",
-                "Applications", "Tokens", "Kernel", "Wire", .httpTypes,
+                "AuthenticationAPI", "Web", "Flows", "OAuth", "Storage", "StorageSQL", "StorageSQLite",
+                "StorageConformance", "Applications", "Tokens", "Kernel", "Wire", .httpTypes,
             ]
         ),
         tests("TokensTests", ["Tokens", "Wire", "Kernel", .x509, .swiftASN1]),
         tests(
             "StorageSQLiteTests",
             [
-                "StorageSQLite", "StorageSQL", "StorageConformance", "Storage", "Applications", "Directory",
-                "Sessions", "Kernel",
-                "Wire", "Tokens",
+                "StorageSQLite", "StorageSQL", "StorageConformance", "Storage", "Applications", "Directory", "Kernel",
+                "Wire",
             ]
         ),
         tests(
             "StoragePostgresTests",
-            [
-                "StoragePostgres", "StorageSQL", "StorageConformance", "Storage", "Applications", "Directory",
-                "Sessions", "Kernel",
-                "Wire", "Tokens",
-            ]
+            ["StoragePostgres", "StorageSQL", "StorageConformance", "Storage", "Applications", "Kernel"]
         ),
         tests(
             "ManagementTests",
@@ -273,17 +252,11 @@ let package = Package(
             "ManagementV2Tests",
             ["ManagementV2", "Management", "Flows", "Storage", "Applications", "Kernel", "Wire"]
         ),
-        tests("ManagementV1Tests", ["ManagementV1", "Management", "Applications", "Kernel", "Wire"]),
+        tests("ManagementV1Tests", ["ManagementV1", "Management", "Applications", .httpTypes, "Kernel", "Wire"]),
         tests("ServerTests", ["Server", "Kernel", "Wire"]),
         tests("LatchkeyTests", ["latchkey", "Server", "Web"]),
-        tests("RESPTests", ["RESP", .nioCore, .nioPosix, .nioSSL]),
-        tests("GatewayTests", ["Gateway", "RESP", "Web", "Tokens", "Kernel", "Wire", .httpTypes]),
-        tests(
-            "MovingTests",
-            [
-                "Moving", "Management", "Storage", "StorageSQL", "StorageSQLite", "Applications", "Directory",
-                "Kernel", "Wire",
-            ]
-        ),
+        tests("RESPTests", ["RESP", .nioCore, .nioPosix]),
+        tests("GatewayTests", ["Gateway", "RESP", "Tokens", "Kernel", "Wire", .httpTypes]),
+        tests("MovingTests", ["Moving", "Kernel", "Wire"]),
     ]
 )

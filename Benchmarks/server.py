@@ -1,7 +1,6 @@
 """The server under measurement: a process on free ports over a folder of its own."""
 import http.client
 import json
-import re
 import subprocess
 import time
 from pathlib import Path
@@ -70,16 +69,6 @@ class Latchkey(Watched):
         if status >= 300:
             raise RuntimeError(f"{method} {path} answered {status}: {answer}")
         return answer
-
-    def metric(self, pattern):
-        """The sum of the series of the metrics page whose line begins with a pattern."""
-        connection = http.client.HTTPConnection("127.0.0.1", self.admin_port, timeout=10)
-        try:
-            connection.request("GET", "/metrics")
-            page = connection.getresponse().read().decode()
-        finally:
-            connection.close()
-        return sum(float(value) for value in re.findall(rf"^{pattern}\S* (\S+)$", page, re.MULTILINE))
 
 
 def first_answer(binary, data, token_request):

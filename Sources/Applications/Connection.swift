@@ -49,53 +49,17 @@ package struct Connection: Sendable {
     /// Whether those who try too many wrong passwords are stopped, where the tenant stops anybody.
     package var protectsAgainstBruteForce: Bool { options["brute_force_protection"]?.bool ?? true }
 
+    /// Whether somebody who signs up here with an address is to prove it.
+    package var verifiesEmailAtSignUp: Bool {
+        options["attributes"]?["email"]?["signup"]?["verification"]?["active"]?.bool ?? true
+    }
+    /// Whether they prove it by a code that a page asks for, and not by a link.
+    package var verifiesEmailByCode: Bool {
+        options["attributes"]?["email"]?["verification_method"]?.string == "otp"
+    }
+
     /// Whether a client may use it.
     package func isEnabled(for client: Client) -> Bool {
         enabledClients.contains(client.id) || (!client.isFirstParty && isDomainConnection)
-    }
-}
-
-extension Connection {
-    /// Which names identify an account of a database connection.
-    ///
-    /// - SeeAlso: Auth0: "Flexible Identifiers and Attributes": the `attributes` option, before it `requires_username`.
-    package struct Identifiers: Sendable, Equatable {
-        /// Whether people sign in with their address.
-        package var email = true
-        /// Whether they sign in with a user name.
-        package var username = false
-        /// Whether they sign in with a phone number.
-        package var phone = false
-        /// Whether an account must have an address.
-        package var isEmailRequired = true
-        /// Whether an account must have a user name.
-        package var isUsernameRequired = false
-        /// Whether an account must have a number.
-        package var isPhoneRequired = false
-        /// The shortest user name, in characters.
-        package var usernameMinimum = 1
-        /// The longest user name, in characters.
-        package var usernameMaximum = 15
-    }
-
-    /// The identifiers of this connection.
-    package var identifiers: Identifiers {
-        var result = Identifiers()
-        if let attributes = options["attributes"]?.object {
-            result.email = attributes["email"]?["identifier"]?["active"]?.bool ?? false
-            result.username = attributes["username"]?["identifier"]?["active"]?.bool ?? false
-            result.phone = attributes["phone_number"]?["identifier"]?["active"]?.bool ?? false
-            result.isEmailRequired = attributes["email"]?["signup"]?["status"]?.string == "required"
-            result.isUsernameRequired = attributes["username"]?["signup"]?["status"]?.string == "required"
-            result.isPhoneRequired = attributes["phone_number"]?["signup"]?["status"]?.string == "required"
-            if !result.email, !result.username, !result.phone { result.email = true }
-        } else if options["requires_username"]?.bool == true {
-            result.username = true
-            result.isUsernameRequired = true
-        }
-        let bounds = options["attributes"]?["username"]?["validation"] ?? options["validation"]?["username"]
-        if let minimum = (bounds?["min_length"] ?? bounds?["min"])?.integer { result.usernameMinimum = Int(minimum) }
-        if let maximum = (bounds?["max_length"] ?? bounds?["max"])?.integer { result.usernameMaximum = Int(maximum) }
-        return result
     }
 }

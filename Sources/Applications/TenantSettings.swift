@@ -47,8 +47,10 @@ package struct TenantSettings: Sendable {
     package let defaultRedirectionURI: String?
     /// Where people can ask for help.
     package let support: (email: String?, url: String?)
-    /// Where the tenant shows its own error page; nil for ours.
+    /// Where the tenant shows its own error page; nil for one that is shown here.
     package let errorPageURL: String?
+    /// The tenant's own error page in Liquid, shown where there is no address; nil for ours.
+    package let errorPageHTML: String?
     /// The tenant's picture for its pages.
     package let pictureURL: String?
     /// Whether signing out without proof of the session asks first.
@@ -80,6 +82,7 @@ package struct TenantSettings: Sendable {
         defaultRedirectionURI = Self.text(body["default_redirection_uri"])
         support = (Self.text(body["support_email"]), Self.text(body["support_url"]))
         errorPageURL = Self.text(body["error_page"]?["url"])
+        errorPageHTML = Self.text(body["error_page"]?["html"])
         pictureURL = Self.text(body["picture_url"])
         confirmsLogout = body["oidc_logout"]?["rp_logout_end_session_endpoint_confirmation"]?.bool ?? true
         advertisesLogout = body["oidc_logout"]?["rp_logout_end_session_endpoint_discovery"]?.bool ?? true
@@ -102,6 +105,9 @@ package struct TenantSettings: Sendable {
 
     /// Whether clients may register themselves.
     package var enablesDynamicClientRegistration: Bool { flag("enable_dynamic_client_registration") }
+
+    /// Whether people are asked for consent in the words that describe an API's scopes, not by their names.
+    package var usesScopeDescriptionsForConsent: Bool { flag("use_scope_descriptions_for_consent") }
 
     /// A flag of the settings; one that is absent is off.
     package func flag(_ name: String) -> Bool { flags[name]?.bool ?? false }

@@ -166,7 +166,7 @@ struct DatabaseEndpoints: Sendable {
                 ],
                 status: 429
             )
-        case .busy:
+        case .tooManyMails, .busy:
             var response = WebResponse.json(
                 ["error": "too_many_requests", "error_description": .string(SignInRefusal.busy.description)],
                 status: 429

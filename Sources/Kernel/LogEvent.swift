@@ -86,6 +86,10 @@ package enum LogEventType: String, Sendable, CaseIterable {
     case usernameChanged = "scu"
     /// A user was deleted.
     case userDeleted = "sdu"
+    /// Users were imported from a file.
+    case usersImported = "sui"
+    /// Users could not be imported from a file.
+    case usersImportFailed = "fui"
     /// A mail was given up.
     case notificationFailed = "fn"
     /// Somebody signed out.

@@ -31,6 +31,7 @@ struct PageBuilder {
         variables["email"] =
             context.invitation?.email ?? context.values[PageField.email] ?? context.values[PageField.username]
         if case .resetPasswordRequestSent(let recipient, _, _) = screen { variables["email"] = recipient }
+        if case .emailIdentifierChallenge = screen { variables["email"] = context.values[PageField.email] }
         if case .consent(let consent) = screen { variables["audienceName"] = consent.audienceName }
         return variables
     }
@@ -44,6 +45,7 @@ struct PageBuilder {
         case .signup(let signUp): signup(signUp)
         case .signupIdentifier(let signUp): signupIdentifier(signUp)
         case .signupPassword(let signUp): signupPassword(signUp)
+        case .emailIdentifierChallenge: emailIdentifierChallenge()
         case .resetPasswordRequest(let identifier): resetPasswordRequest(identifier)
         case .resetPasswordRequestSent(_, let identifier, let canResend):
             resetPasswordRequestSent(identifier, canResend: canResend)

@@ -132,16 +132,16 @@ struct Invitation: Sendable {
 
     /// The link: the route with what the application passes on to `/authorize`.
     private static func url(_ route: String, secret: String, organization: Document) -> String {
-        let name = organization.body["name"]?.string ?? ""
-        let base = route.replacing("{organization_name}", with: name).replacing(
-            "{organization_id}",
-            with: organization.id
+        let (id, name, _) = Self.organization(organization)
+        return LoginRoute.adding(
+            [("invitation", secret), ("organization", id), ("organization_name", name)],
+            to: route
         )
-        let query = "invitation=\(secret)&organization=\(organization.id)&organization_name=\(Form.encode(name))"
-        // A fragment stays behind the query.
-        let parts = base.split(separator: "#", maxSplits: 1, omittingEmptySubsequences: false)
-        let fragment = parts.count > 1 ? "#\(parts[1])" : ""
-        return "\(parts[0])\(parts[0].contains("?") ? "&" : "?")\(query)\(fragment)"
+    }
+
+    /// What a route may name of an organization.
+    static func organization(_ document: Document) -> (id: String, name: String, metadata: JSONObject) {
+        (document.id, document.body["name"]?.string ?? "", document.body["metadata"]?.object ?? [:])
     }
 }
 

@@ -66,7 +66,10 @@ extension Administration {
             try Invitation.checkConnection(of: request, context, transaction)
             try Invitation.checkRoles(of: request, context, transaction)
             let settings = TenantSettings(try transaction.tenantSettings(in: context.tenant))
-            guard let route = client.signIn.initiateLoginURI ?? settings.defaultRedirectionURI else {
+            let host = context.host.name
+            let domain = try transaction.document(.customDomain, key: "domain", host, in: context.tenant)?.body
+            let places = LoginRoute.Places(organization: Invitation.organization(document), domain: domain)
+            guard let route = LoginRoute.of(client, settings, places) else {
                 throw Invitation.refusal("A default login route is required to generate the invitation url.")
             }
             let invitation = Invitation(

@@ -41,10 +41,7 @@ extension Administration {
 }
 
 /// How the settings of a tenant are kept and shown.
-package enum TenantSettingsRules {
-    /// The members that an answer holds whatever `fields` asks for.
-    package static let always: Set<String> = ["sandbox_version", "sandbox_versions_available"]
-
+enum TenantSettingsRules {
     private static let order = [
         "change_password", "allowed_logout_urls", "acr_values_supported", "default_audience", "default_directory",
         "default_redirection_uri", "default_token_quota", "device_flow", "enabled_locales", "error_page", "flags",

@@ -15,7 +15,6 @@ package struct OAuthError: Error, Sendable {
         case invalidScope = "invalid_scope"
         case passwordLeaked = "password_leaked"
         case serverError = "server_error"
-        case temporarilyUnavailable = "temporarily_unavailable"
         case tooManyAttempts = "too_many_attempts"
         case tooManyRequests = "too_many_requests"
         case unauthorized

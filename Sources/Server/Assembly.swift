@@ -112,6 +112,13 @@ struct Assembly: Sendable {
                 sessions: sessions,
                 passwords: passwords,
                 signUp: signUp,
+                challenge: EmailChallenge(
+                    storage: storage,
+                    signUp: signUp,
+                    mails: mails,
+                    rate: Self.userRate(options.rateLimits.reset)
+                ),
+                mails: mails,
                 log: log
             ),
             passwordReset: passwordReset,

@@ -74,9 +74,6 @@ package struct Dialect: Sendable {
     package var blob: String { engine == .sqlite ? "BLOB" : "BYTEA" }
     /// Compares text in either case.
     package var like: String { engine == .sqlite ? "LIKE" : "ILIKE" }
-    /// What follows `CREATE TABLE (…)`, for tables that are clustered by their primary key where the engine can.
-    package var clustered: String { engine == .sqlite ? " WITHOUT ROWID" : "" }
-
     /// What locks the rows that a query reads until the transaction ends.
     package var rowLock: String { engine == .sqlite ? "" : " FOR UPDATE" }
 
@@ -87,7 +84,7 @@ package struct Dialect: Sendable {
         engine == .sqlite ? nil : "SELECT 1 FROM pg_advisory_xact_lock(7106407, hashtext(?))"
     }
 
-    /// SQLite 3.35 or later.
+    /// SQLite 3.37 or later, which has tables that are `STRICT`.
     package static let sqlite = Dialect(engine: .sqlite)
     /// PostgreSQL 13 or later.
     package static let postgres = Dialect(engine: .postgres)

@@ -11,9 +11,10 @@ struct Latchkey: AsyncParsableCommand {
         commandName: "latchkey",
         abstract: "An identity server that speaks Auth0's wire protocols.",
         discussion: """
-            'latchkey serve' starts it. Every other command works on the same database, also while a server runs. \
-            What is not said by an option is taken from the environment (LATCHKEY_ and the option's name, such as \
-            LATCHKEY_TLS_PORT), then from latchkey.yaml (the option's name as the key), then from the defaults.
+            'latchkey serve' starts it. All other commands but 'gateway' and 'version' work on the same database, \
+            also while a server runs. What is not said by an option is taken from the environment (LATCHKEY_ and the \
+            option's name, such as LATCHKEY_TLS_PORT), then from latchkey.yaml (the option's name as the key), then \
+            from the defaults.
             """,
         version: version,
         subcommands: [

@@ -176,15 +176,4 @@ struct PasswordPolicyTests {
     func nul() {
         #expect(Self.policy([:]).check("pass\u{0}word", of: Self.nobody)?.kind == .strength)
     }
-
-    @Test("What a page says of a policy")
-    func summary() {
-        let policy = Self.policy([
-            "passwordPolicy": "low", "password_dictionary": ["enable": true],
-            "password_no_personal_info": ["enable": true], "password_history": ["enable": true, "size": 4],
-        ])
-        #expect(policy.summary == [.rule(.lengthAtLeast(6)), .isUncommon, .holdsNoPersonalData, .isNew(among: 4)])
-        #expect(Self.policy([:]).summary == [.rule(.nonEmpty)])
-        #expect(PasswordRule.lengthAtLeast(6).code == "lengthAtLeast")
-    }
 }

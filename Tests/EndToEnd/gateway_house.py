@@ -6,7 +6,7 @@ import pytest
 from conftest import SERVERS, remember
 from gateway import Gateway, allow_administration, default_tenant, login_client, make_login_app
 from harness import Server
-from signing_in import CONNECTION, make_user, options, without_throttle
+from signing_in import make_user, options, without_throttle
 
 
 class House:

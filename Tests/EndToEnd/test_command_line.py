@@ -37,6 +37,32 @@ def test_a_client_an_api_and_a_user_are_made_while_the_server_runs(server):
     assert weak.returncode != 0 and "Password is too weak" in weak.stderr
 
 
+def test_a_client_is_made_with_the_connections_that_people_sign_in_with(server):
+    tenant = server.tenant()
+    realm = "http://auth0.com/oauth/grant-type/password-realm"
+    other = tenant.create("connections", name="Others", strategy="auth0")["id"]
+    server.command("user", "create", "ada@people.example.test", "--tenant", tenant.name, "--password", PASSWORD)
+
+    def create(name, *connections, check=True):
+        named = [word for connection in connections for word in ("--connection", connection)]
+        return server.command("client", "create", "--tenant", tenant.name, "--name", name, "--app-type", "regular_web",
+                              "--grant-type", realm, *named, check=check)
+
+    def signs_in(made):
+        return tenant.ask_token({"grant_type": realm, "realm": CONNECTION, "scope": "openid", "client_id": made["CLIENT_ID"],
+                                 "client_secret": made["CLIENT_SECRET"], "username": "ada@people.example.test",
+                                 "password": PASSWORD}).status_code == 200
+
+    assert not signs_in(values(create("Closed").stdout))
+    made = values(create("Open", CONNECTION, "Others").stdout)
+    assert signs_in(made)
+    assert {"client_id": made["CLIENT_ID"]} in tenant.api("GET", f"connections/{other}/clients").json()["clients"]
+
+    refused = create("Nobody", CONNECTION, "Nowhere", check=False)
+    assert refused.returncode != 0 and "There is no connection named 'Nowhere'." in refused.stderr
+    assert "Nobody" not in {client["name"] for client in tenant.api("GET", "clients").json()}
+
+
 def test_token_fetches_one_for_trying_out(server):
     tenant = server.tenant()
     asked = ["token", "--tenant", tenant.name, "--client-id", tenant.client_id, "--client-secret", tenant.client_secret,

@@ -227,6 +227,29 @@ def test_what_a_receiver_missed_comes_again_soon_or_when_somebody_asks(own):
     assert who(hook.waits(3, "down")) == [first, third, second]
 
 
+def test_a_stream_that_nobody_takes_is_switched_off(own):
+    tenant, hook = own
+    made = stream(tenant, hook, "refusing", "user.created")
+    path = f"event-streams/{made['id']}"
+    hook.status = 400  # which nobody tries again
+    rows = [{"email": f"row{number}@example.test"} for number in range(560)]
+    database = next(c for c in tenant.api("GET", "connections").json() if c["name"] == DATABASE)
+    done(tenant.api("POST", "jobs/users-imports", data={"connection_id": database["id"]},
+                    files={"users": ("users.json", json.dumps(rows), "application/json")}), 202)
+    eventually(lambda: tenant.api("GET", path).json()["status"] == "disabled", 60, "it was not switched off")
+    tried = len(hook.requests)
+    assert 500 <= tried < 560
+    failed = tenant.api("GET", f"{path}/deliveries", params={"statuses": "failed", "take": 1}).json()["deliveries"]
+    # What failed before can be told, what happens meanwhile is missed, and then it goes on.
+    hook.status = 200
+    done(tenant.api("POST", f"{path}/redeliver/{failed[0]['id']}"), 202)
+    hook.waits(1, "refusing")
+    person(tenant, "missed")
+    done(tenant.api("PATCH", path, {"status": "enabled"}))
+    told = person(tenant, "told")["user_id"]
+    assert who(hook.waits(2, "refusing"))[1:] == [told]
+
+
 def test_a_receiver_that_hangs_holds_no_other_stream_up(own):
     tenant, hook = own
     hook.delays["/hanging"] = 8

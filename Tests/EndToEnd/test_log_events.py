@@ -1,4 +1,5 @@
 """What the tenant log says of people: who came, changed and went, who was stopped, and which mails did not arrive."""
+import json
 import socketserver
 import threading
 
@@ -7,7 +8,7 @@ import requests
 from harness import eventually
 from person import mails
 from signing_in import CONNECTION, PASSWORD, connection, make_app, make_user, signed_in, without_throttle
-from test_logs import find, logs
+from test_logs import every, find, logs
 
 STOPPED = "Too many login attempts for this user. Please wait, and try again later."
 PASSWORD_REALM = "http://auth0.com/oauth/grant-type/password-realm"
@@ -106,6 +107,21 @@ def test_the_first_api_tells_of_users_too(tenant):
     find(tenant, "svr", user_id=user["user_id"])
     first.do("DELETE", f"users/{user['user_id']}")
     assert find(tenant, "sdu", user_id=user["user_id"])["description"] == f"user_id: {user['user_id'].split('|')[1]}"
+
+
+def test_imports_of_users_are_told_when_they_end(tenant):
+    from test_failed_jobs import run
+
+    assert run(tenant, json.dumps([{"email": "ada@imports.example.test"}, {"email": "no"}])).json()["status"] == "completed"
+    event = find(tenant, "sui")
+    assert (event["connection"], event["connection_id"], event["strategy"]) == (CONNECTION, connection(tenant)["id"], "auth0")
+    assert event["details"] == {"tenant": tenant.name, "connection": CONNECTION} and event["isMobile"] is False
+    assert run(tenant, "[{").json()["status"] == "failed"
+    assert "parse" in find(tenant, "fui", connection=CONNECTION)["description"]
+    told = kinds(tenant)
+    assert (told.count("sui"), told.count("fui")) == (1, 1)
+    # They have their place in the order of ids, so that who follows the log meets them.
+    assert [e["type"] for e in every(tenant) if e["type"] in ("sui", "fui")] == ["sui", "fui"]
 
 
 def test_blocks_that_an_administrator_lifts(tenant):

@@ -135,7 +135,8 @@ def test_a_login_page_that_somebody_kept_leads_to_the_default_route(tenant, app)
     assert kept().status_code == 400
     assert tenant.api("PATCH", "tenants/settings", {"default_redirection_uri": "https://shop.example.test/begin"}).status_code == 200
     eventually(lambda: kept().status_code == 302, 5, "still our page")
-    assert kept().headers["location"] == "https://shop.example.test/begin"
+    issuer = urllib.parse.quote(f"{tenant.url}/", safe="")
+    assert kept().headers["location"] == f"https://shop.example.test/begin?iss={issuer}"
     assert requests.post(f"{tenant.url}/u/login?state={'x' * 43}", data={}, timeout=20, allow_redirects=False).status_code >= 400
 
 

@@ -85,12 +85,12 @@ rules:
     script: ./rules/Add.js
     enabled: true
 triggers: {}
-agents: []
+wishes: []
 """)
     (tmp_path / "config.json").write_text(json.dumps({"AUTH0_KEYWORD_REPLACE_MAPPINGS": {
         "ENVIRONMENT": "dev", "CALLBACKS": ["https://a.test/cb", "https://b.test/cb"]}}))
     done = move(tenant, "import", "auth0", str(tmp_path / "tenant.yaml"), "--deploy-config", str(tmp_path / "config.json"))
-    assert "unknown: tenant.yaml: agents" in done.stderr
+    assert "unknown: tenant.yaml: wishes" in done.stderr
     assert tenant.api("GET", "tenants/settings").json()["friendly_name"] == "dev tenant"
     made = next(client for client in tenant.api("GET", "clients").json() if client["name"] == "Test App")
     assert made["callbacks"] == ["https://a.test/cb", "https://b.test/cb"]

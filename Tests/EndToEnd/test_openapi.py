@@ -44,12 +44,32 @@ def test_the_description_is_whole(tenant):
     assert len(ids) == len(set(ids))
 
 
+def media_types(operation):
+    """What an operation answers with when it succeeds."""
+    return {kind for status, answer in operation["responses"].items() if status.startswith("2")
+            for kind in answer.get("content", {})}
+
+
 def test_what_is_described_is_implemented(tenant):
     described = document(tenant)
     reads = [path for path, methods in described["paths"].items() if "get" in methods and "{" not in path
-             and path != "/events"]  # which has no end
+             and "text/event-stream" not in media_types(methods["get"])]  # which has no end
     answers = {path: tenant.api("GET", path[1:]).status_code for path in reads}
     assert not {path: status for path, status in answers.items() if status >= 500}
+
+
+def test_the_events_are_described_as_the_stream_that_they_are(tenant):
+    described = document(tenant)
+    operation = described["paths"]["/events"]["get"]
+    assert media_types(operation) == {"text/event-stream"}
+    assert {"name": "Last-Event-ID", "in": "header"}.items() <= operation["parameters"][-1].items()
+    with tenant.session.get(f"{tenant.url}/api/v2/events", headers={"Authorization": f"Bearer {tenant.token()}"},
+                            stream=True, timeout=10) as answer:
+        assert answer.headers["content-type"].split(";")[0] in media_types(operation)
+    # Nothing else is a stream.
+    streams = [path for path, methods in described["paths"].items() for operation in methods.values()
+               if "text/event-stream" in media_types(operation)]
+    assert streams == ["/events"]
 
 
 @pytest.mark.timeout(600)

@@ -112,6 +112,21 @@ def test_searches_find_by_every_kind_of_member(shared_tenant):
     assert page["users"][0]["user_id"] == bert["user_id"]
 
 
+def test_whoever_is_blocked_is_found_as_long_as_they_are(tenant):
+    users = [make(tenant) for _ in range(3)]
+
+    def blocked(q="blocked:true"):
+        return [user["user_id"] for user in find(tenant, q)]
+    assert blocked() == []
+    for user in users[1:]:
+        assert tenant.api("PATCH", f"users/{user['user_id']}", {"blocked": True}).status_code == 200
+    assert sorted(blocked()) == sorted(user["user_id"] for user in users[1:])
+    assert blocked(f'blocked:true AND email:"{users[2]["email"]}"') == [users[2]["user_id"]]
+    assert blocked("blocked:false") == [users[0]["user_id"]] == blocked("NOT blocked:true")
+    assert tenant.api("PATCH", f"users/{users[1]['user_id']}", {"blocked": False}).status_code == 200
+    assert blocked() == [users[2]["user_id"]]
+
+
 @pytest.mark.parametrize("parameters", [
     {"q": "name:"}, {"q": "(a"}, {"search_engine": "v1"}, {"sort": "name"}, {"sort": "user_metadata.a:1"},
     {"q": "created_at:soon"}, {"page": 20, "per_page": 100},

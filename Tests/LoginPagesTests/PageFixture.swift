@@ -122,6 +122,15 @@ enum PageFixture {
             $0.values["email"] = "ada@example.com"
         },
         Example("signup-invitation", .signup(SignUpScreen(passwordRules: good)), invitation),
+        Example("email-challenge", .emailIdentifierChallenge) { $0.values["email"] = "ada@example.com" },
+        Example("email-challenge-wrong", .emailIdentifierChallenge) {
+            $0.values["email"] = "ada@example.com"
+            $0.errors["code"] = PageMessage("invalid-code")
+        },
+        Example("email-challenge-sent", .emailIdentifierChallenge) {
+            $0.values["email"] = "ada@example.com"
+            $0.banner = PageMessage("code-sent", isGood: true)
+        },
         Example("reset-request", .resetPasswordRequest(.email)),
         Example("reset-request-username", .resetPasswordRequest(.username)) {
             $0.errors["username"] = PageMessage("no-username")
@@ -142,6 +151,17 @@ enum PageFixture {
             "consent",
             .consent(ConsentScreen(audience: "https://stock.example/", audienceName: "Stock API", scopes: scopes)),
             user
+        ),
+        Example(
+            "consent-described",
+            .consent(
+                ConsentScreen(
+                    audience: "https://stock.example/",
+                    audienceName: "Stock API",
+                    scopes: scopes,
+                    showsDescriptions: true
+                )
+            )
         ),
         Example(
             "consent-profile",

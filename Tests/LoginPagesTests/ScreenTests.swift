@@ -18,7 +18,7 @@ struct ScreenTests {
         ("login-password", ["username", "password"]), ("signup", ["email", "password"]),
         ("signup-all", ["email", "username", "phone", "password"]),
         ("signup-identifier", ["email", "username", "phone"]), ("signup-password", ["email", "password"]),
-        ("reset-request", ["email"]), ("reset-request-username", ["username"]),
+        ("email-challenge", ["code"]), ("reset-request", ["email"]), ("reset-request-username", ["username"]),
         ("reset", ["username", "password-reset", "re-enter-password"]), ("organization-name", ["organizationName"]),
         ("consent", []), ("organizations", []), ("logout", []), ("invitation", []), ("unblock", []),
     ]
@@ -31,13 +31,24 @@ struct ScreenTests {
     static let actions: [(String, [String])] = [
         ("login", ["default"]), ("signup", ["default"]), ("consent", ["accept", "cancel"]),
         ("logout", ["accept", "cancel"]), ("invitation", ["default"]), ("unblock", ["default"]),
-        ("reset-sent", ["resend-email"]), ("reset-sent-username", []), ("verified", []),
+        ("email-challenge", ["default", "resend-code"]), ("reset-sent", ["resend-email"]),
+        ("reset-sent-username", []), ("verified", []),
     ]
 
     @Test("tell by the value of a button what was pressed", arguments: actions)
     func buttons(name: String, actions: [String]) throws {
         let buttons = try Self.markup(name).all("button").filter { $0["name"] == "action" }
         #expect(buttons.map { $0["value"] } == actions)
+    }
+
+    @Test("of a code name the address, ask for digits that browsers may fill in, and lead back")
+    func code() throws {
+        let markup = try Self.markup("email-challenge") { PageFixture.invitation(&$0) }
+        let field = try #require(markup.visibleInputs.first)
+        #expect(field["autocomplete"] == "one-time-code" && field["inputmode"] == "numeric")
+        #expect(markup.elements.contains { $0.text.contains("ada@example.com") })
+        #expect(!markup.elements.contains { $0.text.contains("grace@example.com") })
+        #expect(markup.all("a").contains { $0["href"] == "/u/signup?state=hKFo2SBkZW1vLXN0YXRl" })
     }
 
     @Test("of consent post the API and every scope, and show all but openid")

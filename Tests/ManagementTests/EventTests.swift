@@ -63,7 +63,6 @@ struct EventTests {
     @Test("have places that go on with time and come back from their text")
     func places() {
         let place = EventPosition.first(of: Self.now)
-        #expect(EventPosition.moment(of: place + 4095) == Self.now)
         #expect(EventPosition.first(of: Instant(milliseconds: Self.now.milliseconds + 1)) == place + 4096)
         let cursor = EventCursor(position: place)
         #expect(EventCursor(text: cursor.text) == cursor)

@@ -127,6 +127,33 @@ struct UserJobTests {
         #expect(job["summary"]?["inserted"] == 470)
     }
 
+    /// What the log says of imports, the newest last.
+    private func importEvents() async throws -> [JSONObject] {
+        let page = PageRequest.offset(page: 0, perPage: 50, includeTotals: false)
+        let events = try await administration.logs(sort: "date:1", page, fixture.context()).items
+        return events.filter { ["sui", "fui"].contains($0["type"]?.string ?? "") }
+    }
+
+    @Test("The log tells of an import when it has ended, well or not")
+    func log() async throws {
+        _ = try await importUsers([["email": "a@example.com"], ["email": "no address"]])
+        let connection = try await fixture.connectionID()
+        let made = try await administration.createUserImport(
+            ["users": "{", "connection_id": .string(connection)],
+            fixture.context(after: 60)
+        )
+        _ = try await finished(made["id"]?.string ?? "")
+        let events = try await importEvents()
+        #expect(events.map { $0["type"] } == ["sui", "fui"])
+        for event in events {
+            #expect(event["connection_id"]?.string == connection)
+            #expect(event["details"] == ["tenant": "acme", "connection": event["connection"] ?? .null])
+            #expect(event["strategy"] == "auth0")
+            #expect(event["strategy_type"] == "database")
+        }
+        #expect(events.last?["description"]?.string?.hasPrefix("Failed to parse users file JSON") == true)
+    }
+
     @Test("What is no file of users ends the job, and what is no request for one is refused")
     func noFile() async throws {
         let connection = try await fixture.connectionID()

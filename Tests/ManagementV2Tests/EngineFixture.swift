@@ -75,7 +75,7 @@ struct EngineFixture {
         + "read:client_grants update:client_grants read:organizations read:custom_domains read:tenant_settings "
         + "read:resource_servers update:resource_servers create:resource_servers read:log_streams "
         + "create:signing_keys update:signing_keys create:users_imports read:triggers update:tenant_settings "
-        + "read:client_credentials"
+        + "read:client_credentials update:prompts"
 }
 
 extension ManagementResponse {
@@ -85,4 +85,7 @@ extension ManagementResponse {
     var json: JSONValue? { try? JSONReader.parse(body) }
     /// The text of a refusal.
     var message: String? { json?["message"]?.string }
+
+    /// The first value of a header, whatever its case.
+    func header(_ name: String) -> String? { headers.first { $0.0.lowercased() == name.lowercased() }?.1 }
 }

@@ -115,6 +115,25 @@ struct RefusalTextTests {
                 + "See https://auth0.com/docs/users/search/v3/view-search-results-by-page#limitation.",
             code: "invalid_paging"
         ),
+        Row(
+            "PUT",
+            "/prompts/login/partials",
+            "[]",
+            "Payload validation error: 'Expected type object but found type array'."
+        ),
+        Row(
+            "PUT",
+            "/prompts/login/partials",
+            #"{"login":[{"form-content-start":"<p>"}]}"#,
+            "Payload validation error: 'Expected type object but found type array' on property login."
+        ),
+        Row(
+            "PUT",
+            "/prompts/login/partials",
+            #"{"login":{"form-content-start":["<p>"]}}"#,
+            "Payload validation error: 'Expected type string but found type array' on property "
+                + "login.form-content-start."
+        ),
         Row("GET", "/clients?fields=%zz", "", "Bad Request", code: nil),
     ]
 

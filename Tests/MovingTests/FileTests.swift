@@ -55,14 +55,16 @@ struct FileTests {
         for name in [
             "tenant.yaml", "rules/Enrich.js", "actions/Greet/code.js", "databases/Users/login.js",
             "emailTemplates/verify_email.html", "pages/login.html", "branding_templates/universal_login.html",
-            "forms/Ask.json",
+            "forms/Ask.json", "action-modules/Shared/code.js",
         ] { #expect(yaml.has(name), "\(name)") }
         for name in [
             "tenant.json", "rules/Enrich.json", "rules/Enrich.js", "actions/Greet.json", "actions/Greet/code.js",
             "database-connections/Users/database.json", "database-connections/Users/login.js",
             "emails/verify_email.json", "emails/verify_email.html", "pages/login.html", "pages/login.json",
             "branding/templates/universal_login.html", "forms/Ask.json", "clients/My App.json",
-            "attack-protection/brute-force-protection.json", "prompts/partials/login/login/form-content-start.liquid",
+            "attack-protection/brute-force-protection.json", "action-modules/Shared.json",
+            "action-modules/Shared/code.js", "risk-assessment/settings.json",
+            "rate-limit-policies/third_party_clients.json", "prompts/partials/login/login/form-content-start.liquid",
         ] { #expect(directory.has(name), "\(name)") }
     }
 
@@ -88,12 +90,52 @@ struct FileTests {
         }
     }
 
-    @Test("what nobody knows is told")
+    @Test("what nobody knows is told, and so is what no tenant here has")
     func unknown() throws {
         let folder = try TemporaryFolder()
-        try folder.write("agents: []\nroles: []\n", "tenant.yaml")
+        try folder.write("wishes: []\nagents:\n  - name: A\nroles: []\n", "tenant.yaml")
         let assets = try AssetReader(path: folder.path, keywords: Keywords([:])).read()
-        #expect(assets.unknown == ["tenant.yaml: agents"])
+        #expect(assets.unknown == ["tenant.yaml: wishes"])
+        #expect(assets.without == ["tenant.yaml: agents"])
+        let files = try TemporaryFolder()
+        try files.write("{}", "agents/A.json")
+        try files.write("{}", "wishes/B.json")
+        let others = try AssetReader(path: files.path, keywords: Keywords([:])).read()
+        #expect(others.unknown == ["wishes"])
+        #expect(others.without == ["agents"])
+    }
+
+    @Test(
+        "parts that older files call otherwise are what newer files call them",
+        arguments: [
+            ("riskAssessments:\n  enabled: true\n", ["settings": ["enabled": true]]),
+            (
+                "riskAssessments:\n  enabled: true\n  newDevice:\n    remember_for: 7\n",
+                ["settings": ["enabled": true], "new_device": ["remember_for": 7]]
+            ),
+            ("riskAssessmentsNewDevice:\n  remember_for: 7\n", ["new_device": ["remember_for": 7]]),
+            (
+                "riskAssessments:\n  enabled: true\nriskAssessment:\n  settings:\n    enabled: false\n",
+                ["settings": ["enabled": false]]
+            ),
+        ] as [(String, JSONValue)]
+    )
+    func former(yaml: String, part: JSONValue) throws {
+        let folder = try TemporaryFolder()
+        try folder.write(yaml, "tenant.yaml")
+        let assets = try AssetReader(path: folder.path, keywords: Keywords([:])).read()
+        #expect(assets.parts == ["riskAssessment": part])
+        #expect(assets.unknown.isEmpty)
+    }
+
+    @Test("older folders are read as newer ones")
+    func formerFolder() throws {
+        let folder = try TemporaryFolder()
+        try folder.write(#"{"enabled": true}"#, "risk-assessments/settings.json")
+        try folder.write(#"{"remember_for": 7}"#, "risk-assessments/new-device.json")
+        let assets = try AssetReader(path: folder.path, keywords: Keywords([:])).read()
+        #expect(assets.parts["riskAssessment"] == ["settings": ["enabled": true], "new_device": ["remember_for": 7]])
+        #expect(assets.place("riskAssessment") == "risk-assessments/settings.json")
     }
 
     private static let parts: JSONObject = [
@@ -102,6 +144,9 @@ struct FileTests {
         "databases": [["name": "Users", "options": ["customScripts": ["login": "function login() {}"]]]],
         "rules": [["name": "Enrich", "script": "function (user) {}", "enabled": true]],
         "actions": [["name": "Greet", "code": "exports.x = 1", "deployed": true]],
+        "actionModules": [["name": "Shared", "code": "exports.y = 2", "dependencies": []]],
+        "riskAssessment": ["settings": ["enabled": true]],
+        "rateLimitPolicies": [["consumer_selector": "third_party_clients", "configuration": ["action": "allow"]]],
         "emailTemplates": [["template": "verify_email", "body": "<p>Hello</p>", "subject": "Hi"]],
         "pages": [["name": "login", "html": "<html></html>", "enabled": true]],
         "branding": ["logo_url": "https://a.test/l", "templates": [["template": "universal_login", "body": "<x>"]]],

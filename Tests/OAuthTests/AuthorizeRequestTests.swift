@@ -36,7 +36,6 @@ struct AuthorizeRequestTests {
         #expect(request.state == " a+b ")
         #expect(request["nonce"] == nil)
         #expect(request.scope == ["openid", "profile"])
-        #expect(request.isOpenID)
         #expect(request.extensions.map(\.name) == ["ext-x"])
         #expect(request.names == ["client_id", "state", "scope", "ext-x", "x"])
     }

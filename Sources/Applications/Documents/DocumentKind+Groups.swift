@@ -10,6 +10,8 @@ extension DocumentKind {
     package static let organizationGroupRole = DocumentKind(rawValue: "organization_group_role")
     /// An event on its way to the destination of a stream, which is its parent.
     package static let eventDelivery = DocumentKind(rawValue: "event_delivery")
+    /// How often in a row telling a stream, which has the same id, has failed.
+    package static let eventStreamFailures = DocumentKind(rawValue: "event_stream_failures")
     /// A link to set up a connection, by the hash of its value.
     package static let selfServiceTicket = DocumentKind(rawValue: "self_service_ticket")
     /// A link to enroll a second factor, by the hash of its value.

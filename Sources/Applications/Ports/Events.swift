@@ -31,13 +31,8 @@ package struct EventRecord: Sendable, Equatable {
 package enum EventPosition {
     private static let perMillisecond: Int64 = 4096
 
-    /// The first place of a moment.
+    /// The first place of a moment; one with more events than it has places borrows of the next.
     package static func first(of moment: Instant) -> Int64 { moment.milliseconds * perMillisecond }
-
-    /// The moment of a place; a moment with more events than it has places lends some of the next.
-    package static func moment(of position: Int64) -> Instant {
-        Instant(milliseconds: position / perMillisecond)
-    }
 }
 
 /// Who follows the events of a tenant, how far they have come, and when they go on.

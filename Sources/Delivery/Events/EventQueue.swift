@@ -1,5 +1,6 @@
 import Applications
 import Kernel
+import Logging
 import Storage
 import Wire
 
@@ -61,12 +62,13 @@ struct StoredEventQueue: EventQueue {
         to next: EventFollower,
         at now: Instant
     ) async throws -> Bool {
-        try await storage.write { transaction in
-            guard try transaction.move(follower, to: next) else { return false }
-            guard !tries.isEmpty else { return true }
+        let (isMoved, isOff) = try await storage.write { transaction -> (Bool, Bool) in
+            guard try transaction.move(follower, to: next) else { return (false, false) }
             let (stream, tenant) = (follower.stream, follower.tenant)
             // A stream that was removed meanwhile leaves no deliveries.
-            guard try transaction.document(.eventStream, id: stream, in: tenant) != nil else { return true }
+            guard !tries.isEmpty, let document = try transaction.document(.eventStream, id: stream, in: tenant) else {
+                return (true, false)
+            }
             try EventDeliveryRecord.removeOld(of: stream, in: tenant, at: now, transaction)
             for one in tries {
                 var delivery = EventDeliveryRecord.document(of: one.body, to: stream, in: tenant, at: one.event.date)
@@ -79,11 +81,26 @@ struct StoredEventQueue: EventQueue {
                 (record.attempts, record.dueAt, record.lastError) = (1, moment, one.attempt.problem)
                 try transaction.append([record])
             }
-            return true
+            return (true, try EventStreamFailures.note(tries.map(\.attempt.status), of: document, at: now, transaction))
         }
+        if isOff { StreamSwitch.log(follower.stream, follower.tenant) }
+        return isMoved
     }
 
     func forget(_ follower: EventFollower) async throws {
         try await storage.write { try $0.deleteEventFollower(follower.stream, in: follower.tenant) }
+    }
+}
+
+/// Streams that are switched off for their failures.
+enum StreamSwitch {
+    private static let logger = Logger(label: "latchkey.event-streams")
+
+    /// Tells the operator, since whoever reads the stream's status may not know why.
+    static func log(_ stream: String, _ tenant: TenantID) {
+        logger.warning(
+            "an event stream is switched off: too many events could not be told",
+            metadata: ["tenant": "\(tenant)", "stream": "\(stream)"]
+        )
     }
 }

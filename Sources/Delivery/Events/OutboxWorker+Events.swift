@@ -33,16 +33,27 @@ extension StoredOutbox {
 
     func note(_ attempt: EventAttempt, of record: OutboxRecord) async throws {
         let id = record.body["delivery"]?.string ?? ""
-        try await storage.write { transaction in
+        let stream = try await storage.write { transaction -> String? in
+            var switchedOff: String?
             if var delivery = try transaction.document(.eventDelivery, id: id, in: record.tenant) {
                 let attempts = delivery.body["attempts"]?.array ?? []
                 delivery.body["attempts"] = .array(attempts + [.object(attempt.json)])
                 delivery.body["status"] = .string(attempt.status)
                 delivery.updatedAt = attempt.moment
                 try transaction.update(delivery, keys: EventDeliveryRecord.keys(of: delivery))
+                if let stream = try transaction.document(.eventStream, id: delivery.parent, in: record.tenant),
+                    try EventStreamFailures.note([attempt.status], of: stream, at: attempt.moment, transaction)
+                {
+                    switchedOff = stream.id
+                }
             }
-            guard let next = attempt.next else { return try transaction.deleteOutbox(record.id, in: record.tenant) }
-            try transaction.postpone(record, until: next, error: attempt.problem ?? "")
+            if let next = attempt.next {
+                try transaction.postpone(record, until: next, error: attempt.problem ?? "")
+            } else {
+                try transaction.deleteOutbox(record.id, in: record.tenant)
+            }
+            return switchedOff
         }
+        if let stream { StreamSwitch.log(stream, record.tenant) }
     }
 }

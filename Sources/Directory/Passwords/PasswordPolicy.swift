@@ -15,26 +15,6 @@ package struct PasswordPolicy: Sendable, Equatable {
     /// How many of the latest passwords, the present one among them, may not be used again; 0 for none.
     package let historySize: Int
 
-    /// What a page says of the policy before a password is typed; `PasswordRule` has codes and words for its kind.
-    package enum Requirement: Sendable, Hashable {
-        case rule(PasswordRule)
-        /// None that everybody uses, nor one of the tenant's list.
-        case isUncommon
-        /// Nothing of the person's own data.
-        case holdsNoPersonalData
-        /// None of so many latest passwords.
-        case isNew(among: Int)
-    }
-
-    /// What the policy asks, for people.
-    package var summary: [Requirement] {
-        var summary = rules.map(Requirement.rule)
-        if refusesCommonPasswords { summary.append(.isUncommon) }
-        if !blockedFields.isEmpty { summary.append(.holdsNoPersonalData) }
-        if historySize > 0 { summary.append(.isNew(among: historySize)) }
-        return summary
-    }
-
     /// The rules of strength as Auth0's `policy` text.
     package var text: String { rules.map(\.text).joined(separator: "\n") }
 

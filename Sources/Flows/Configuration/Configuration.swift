@@ -190,7 +190,9 @@ package final class Configuration: Sendable {
         case .document(let tenant, .clientCredential, _): clients.invalidate(tenant)
         case .document(let tenant, .resourceServer, let id): resourceServers.invalidate(tenant, id: id)
         case .document(let tenant, .clientGrant, let id): grants.invalidate(tenant, id: id)
-        case .document(let tenant, .organization, let id): organizations.invalidate(tenant, id: id)
+        case .document(let tenant, .organization, let id):
+            organizations.invalidate(tenant, id: id)
+            otherDocuments.invalidate(tenant, id: id)
         case .document(let tenant, .organizationClientGrant, let id): associations.invalidate(tenant, id: id)
         case .document(let tenant, .tenantSettings, _): settingsTable.invalidate(tenant)
         case .document(let tenant, .connection, let id):

@@ -55,9 +55,6 @@ package final class KeyRing: Sendable {
         self.published = published
     }
 
-    /// Whether there is a key that signs with an algorithm of a family.
-    package func canSign(_ family: KeyFamily) -> Bool { current[family] != nil }
-
     /// What signs with an algorithm now; nil if the tenant has no key for it.
     ///
     /// - Parameters:

@@ -108,6 +108,7 @@ extension AuthorizeFlow {
         let opened = try await sessions.open(
             for: user,
             connection: found.body["connection"]?.string ?? "",
+            clientID: clientID,
             methods: ["pwd"],
             replacing: try await sessions.session(secret: browser.sessionSecret, host, now: now),
             host: host,

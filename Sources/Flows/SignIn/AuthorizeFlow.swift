@@ -63,7 +63,7 @@ package struct AuthorizeFlow: Sendable {
     ) async throws -> SignInStep {
         let taken = try await resolve(sent, host: host, now: now)
         var transaction = SignInTransaction(
-            state: Secret(random.text(43, from: .urlSafe)),
+            state: SignInState.make(for: taken.request, random),
             browserHash: browser.hash,
             request: taken.request,
             isPushed: taken.pushedHash != nil,

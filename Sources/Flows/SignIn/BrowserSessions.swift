@@ -17,12 +17,19 @@ package struct BrowserSessions: Sendable {
 
     private let storage: any Storage
     private let configuration: Configuration
+    private let mails: PeopleMails
     private let random: RandomSource
 
-    /// Sessions kept in a storage.
-    package init(storage: any Storage, configuration: Configuration, random: RandomSource = .system) {
+    /// Sessions kept in a storage, and the mail that greets newcomers.
+    package init(
+        storage: any Storage,
+        configuration: Configuration,
+        mails: PeopleMails = PeopleMails(),
+        random: RandomSource = .system
+    ) {
         self.storage = storage
         self.configuration = configuration
+        self.mails = mails
         self.random = random
     }
 
@@ -51,6 +58,7 @@ package struct BrowserSessions: Sendable {
     package func open(
         for user: User,
         connection: String,
+        clientID: String?,
         methods: [String],
         replacing previous: Session?,
         host: RequestHost,
@@ -78,12 +86,20 @@ package struct BrowserSessions: Sendable {
             session.details["\(prefix)_ip"] = .string(origin.ip ?? "")
             session.details["\(prefix)_user_agent"] = .string(origin.userAgent ?? "")
         }
-        let opened = session
+        let (opened, mails) = (session, mails)
         try await storage.write { transaction in
             if let previous, kept == nil { try transaction.deleteSession(previous.id, in: host.tenant) }
             if try kept == nil || !transaction.update(opened, tenant: host.tenant) {
                 try transaction.insert(opened, tenant: host.tenant)
             }
+            try mails.greetNewcomer(
+                user,
+                connection: connection,
+                clientID: clientID,
+                host: host,
+                now: now,
+                in: transaction
+            )
             try transaction.recordLogin(of: user.id, ip: origin.ip, at: now, in: host.tenant)
         }
         return Opened(

@@ -53,21 +53,14 @@ package struct EmailVerification: Sendable {
             user.isEmailVerified = true
             user.updatedAt = now
             try transaction.update(user, tenant: tenant)
-            let greeting = try transaction.document(.emailTemplate, id: PeopleMails.greetingTemplate, in: tenant)
-            if greeting?.body["enabled"]?.bool == true {
-                let client = try destination.clientID.flatMap {
-                    try transaction.document(.client, id: $0, in: tenant).map(Client.init)
-                }
-                let occasion = PeopleMails.Occasion(
-                    user: user,
-                    email: email,
-                    connection: ticket.body["connection"]?.string ?? user.identities.first?.connection ?? "",
-                    client: client,
-                    host: host,
-                    now: now
-                )
-                try mails.greeting(occasion).write(in: transaction, tenant: tenant)
-            }
+            try mails.greet(
+                user,
+                connection: ticket.body["connection"]?.string ?? user.identities.first?.connection ?? "",
+                clientID: destination.clientID,
+                host: host,
+                now: now,
+                in: transaction
+            )
             return .verified(user, destination)
         }
         await log.append(event(outcome, host, origin, now))

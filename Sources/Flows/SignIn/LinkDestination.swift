@@ -9,10 +9,13 @@ package struct LinkDestination: Sendable {
     package let tellsEmail: Bool
     /// The client that the link was made for; nil if none was named.
     package let clientID: String?
+    /// The organization that it was made for; nil if none was named.
+    package let organizationID: String?
 
     init(_ ticket: Ticket) {
         url = ticket.body["result_url"]?.string
         tellsEmail = ticket.body["includeEmailInRedirect"]?.bool ?? true
         clientID = ticket.body["client_id"]?.string
+        organizationID = ticket.body["organization"]?.string
     }
 }

@@ -200,6 +200,7 @@ package struct PasswordReset: Sendable {
         let former = try await formerPasswords(request, tenant)
         let hash = try await hash(password, policy: policy, former: former, now: now)
         let record = PasswordRecord(userID: request.user.id, hash: hash, setAt: now)
+        let mails = mails
         let isSet = try await storage.write { transaction in
             guard
                 try transaction.spendTicket(.passwordReset, hash: Ticket.hash(of: secret), at: now, in: tenant)
@@ -207,19 +208,24 @@ package struct PasswordReset: Sendable {
             guard var user = try transaction.user(request.user.id, in: tenant) else { return false }
             try transaction.setPassword(record, keepingFormer: policy.historySize, in: tenant)
             // Who holds the link can read the mails of the address, unless an administrator handed it out.
-            if user.email != nil, request.provesEmail { user.isEmailVerified = true }
+            let isProved = user.email != nil && request.provesEmail && !user.isEmailVerified
+            if isProved { user.isEmailVerified = true }
             user.lastPasswordReset = now
             user.updatedAt = now
             try transaction.update(user, tenant: tenant)
+            if isProved {
+                try mails.greet(
+                    user,
+                    connection: request.connection.name,
+                    clientID: request.destination.clientID,
+                    host: host,
+                    now: now,
+                    in: transaction
+                )
+            }
             try transaction.deleteTickets(ofUser: user.id, kind: .passwordReset, in: tenant)
             try transaction.clearFailures(LoginProtection.subject(userID: user.id), from: nil, in: tenant)
-            try UserRevocation.endEverything(
-                of: user.id,
-                by: .passwordChanged,
-                host: host,
-                now: now,
-                in: transaction
-            )
+            try UserRevocation.endEverything(of: user.id, by: .passwordChanged, host: host, now: now, in: transaction)
             return true
         }
         guard isSet else { throw Refusal.invalidTicket }

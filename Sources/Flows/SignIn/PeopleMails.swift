@@ -11,6 +11,11 @@ package struct Letter: Sendable {
     let ticket: Ticket?
     let record: OutboxRecord
 
+    /// Whether the tenant has not switched off the template of the mail.
+    func isWanted(in transaction: some DocumentReading, tenant: TenantID) throws -> Bool {
+        try transaction.isEmailTemplateWanted(record.body["template"]?.string ?? "", in: tenant)
+    }
+
     /// Writes both, the ticket as the tenant's template of the mail wants it.
     func write(in transaction: any WriteTransaction, tenant: TenantID) throws {
         if let ticket {
@@ -31,8 +36,8 @@ package struct PeopleMails: Sendable {
     /// How many characters a ticket has: some 190 bits.
     package static let ticketLength = 32
 
-    /// The template of the greeting, which goes out only where the tenant has switched it on.
-    static let greetingTemplate = "welcome_email"
+    /// The template of a code that proves an address.
+    static let codeTemplate = "verify_email_by_code"
 
     private let random: RandomSource
 
@@ -49,18 +54,26 @@ package struct PeopleMails: Sendable {
         let now: Instant
     }
 
-    /// What somebody gets who has just signed up.
-    func welcome(_ user: User, _ connection: Connection, client: Client?, host: RequestHost, now: Instant) -> [Letter] {
-        guard let email = user.email, !user.isEmailVerified else { return [] }
-        let occasion = Occasion(
-            user: user,
-            email: email,
-            connection: connection.name,
-            client: client,
-            host: host,
-            now: now
+    /// Writes what somebody gets who has just signed up: the link that proves their address or, where nobody is asked
+    /// for that, the greeting; whether it was the link.
+    func welcome(_ user: User, _ signUp: SignUp.Occasion, in transaction: any WriteTransaction) throws -> Bool {
+        guard let occasion = Occasion(user, signUp) else { return false }
+        if !user.isEmailVerified, signUp.connection.verifiesEmailAtSignUp {
+            let letter = verification(occasion)
+            if try letter.isWanted(in: transaction, tenant: signUp.host.tenant) {
+                try letter.write(in: transaction, tenant: signUp.host.tenant)
+                return true
+            }
+        }
+        try greet(
+            user,
+            connection: signUp.connection.name,
+            clientID: signUp.client?.id,
+            host: signUp.host,
+            now: signUp.now,
+            in: transaction
         )
-        return [verification(occasion)]
+        return false
     }
 
     /// The link that proves an address.
@@ -74,22 +87,9 @@ package struct PeopleMails: Sendable {
         )
     }
 
-    /// A greeting, which has no link.
-    func greeting(_ occasion: Occasion) -> Letter {
-        Letter(
-            ticket: nil,
-            record: .email(
-                template: Self.greetingTemplate,
-                to: occasion.email,
-                host: occasion.host,
-                user: occasion.user,
-                client: occasion.client,
-                connection: occasion.connection,
-                variables: [:],
-                id: random.text(22, from: .base62),
-                now: occasion.now
-            )
-        )
+    /// The code that proves an address on a page.
+    func code(_ code: String, _ occasion: Occasion) -> Letter {
+        letter(Self.codeTemplate, variables: ["code": .string(code)], occasion)
     }
 
     /// The link that sets a new password.
@@ -131,15 +131,26 @@ package struct PeopleMails: Sendable {
         if let client = occasion.client { contents["client_id"] = .string(client.id) }
         var all = variables
         all["url"] = .string("\(occasion.host.issuer)\(path)?ticket=\(secret)#")
-        return Letter(
-            ticket: Ticket(
-                kind: kind,
-                hash: Ticket.hash(of: secret),
-                userID: occasion.user.id,
-                body: contents,
-                createdAt: occasion.now,
-                expiresAt: occasion.now.adding(seconds: lifetime)
-            ),
+        let ticket = Ticket(
+            kind: kind,
+            hash: Ticket.hash(of: secret),
+            userID: occasion.user.id,
+            body: contents,
+            createdAt: occasion.now,
+            expiresAt: occasion.now.adding(seconds: lifetime)
+        )
+        return letter(template, ticket: ticket, variables: all, occasion)
+    }
+
+    /// A mail to whom the occasion names.
+    func letter(
+        _ template: String,
+        ticket: Ticket? = nil,
+        variables: JSONObject = [:],
+        _ occasion: Occasion
+    ) -> Letter {
+        Letter(
+            ticket: ticket,
             record: .email(
                 template: template,
                 to: occasion.email,
@@ -147,11 +158,33 @@ package struct PeopleMails: Sendable {
                 user: occasion.user,
                 client: occasion.client,
                 connection: occasion.connection,
-                variables: all,
+                variables: variables,
                 id: random.text(22, from: .base62),
                 now: occasion.now
             )
         )
+    }
+}
+
+extension PeopleMails.Occasion {
+    /// Writing to whoever signs up; nil if they have no address.
+    init?(_ user: User, _ signUp: SignUp.Occasion) {
+        guard let email = user.email else { return nil }
+        self.init(
+            user: user,
+            email: email,
+            connection: signUp.connection.name,
+            client: signUp.client,
+            host: signUp.host,
+            now: signUp.now
+        )
+    }
+}
+
+extension DocumentReading {
+    /// Whether a tenant has not switched off a template of mails; built-in ones are on.
+    func isEmailTemplateWanted(_ name: String, in tenant: TenantID) throws -> Bool {
+        try document(.emailTemplate, id: name, in: tenant)?.body["enabled"]?.bool ?? true
     }
 }
 

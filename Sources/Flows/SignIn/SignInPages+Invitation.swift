@@ -38,7 +38,7 @@ extension SignInPages {
             try await joinAutomatically(user, organization, context.client, call)
             return
         }
-        let now = call.now
+        let (now, host, client, mails) = (call.now, call.host, context.client, mails)
         let outcome = try await storage.write { writing -> Bool in
             guard let ticket = try writing.ticket(.invitation, hash: hash, in: tenant), ticket.expiresAt > now,
                 let email = ticket.body["email"]?.string, email.lowercased() == user.email?.lowercased(),
@@ -56,6 +56,16 @@ extension SignInPages {
             changed.appMetadata = changed.appMetadata.merging(ticket.body["app_metadata"]?.object ?? [:])
             changed.userMetadata = changed.userMetadata.merging(ticket.body["user_metadata"]?.object ?? [:])
             if changed != user { try writing.update(changed, tenant: tenant) }
+            if !user.isEmailVerified {
+                try mails.greet(
+                    changed,
+                    connection: changed.identities.first?.connection ?? "",
+                    clientID: client.id,
+                    host: host,
+                    now: now,
+                    in: writing
+                )
+            }
             if let id = ticket.body["invitation_id"]?.string {
                 try writing.deleteDocument(.organizationInvitation, id: id, in: tenant)
             }

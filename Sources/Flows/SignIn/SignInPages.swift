@@ -16,7 +16,9 @@ package struct SignInPages: Sendable {
     let configuration: Configuration
     private let sessions: BrowserSessions
     private let passwords: PasswordSignIn
-    private let signUp: SignUp
+    let signUp: SignUp
+    let challenge: EmailChallenge
+    let mails: PeopleMails
     let log: LogSink
 
     /// The pages' use cases.
@@ -27,6 +29,8 @@ package struct SignInPages: Sendable {
         sessions: BrowserSessions,
         passwords: PasswordSignIn,
         signUp: SignUp,
+        challenge: EmailChallenge,
+        mails: PeopleMails,
         log: LogSink
     ) {
         self.flow = flow
@@ -35,6 +39,8 @@ package struct SignInPages: Sendable {
         self.sessions = sessions
         self.passwords = passwords
         self.signUp = signUp
+        self.challenge = challenge
+        self.mails = mails
         self.log = log
     }
 
@@ -106,7 +112,7 @@ package struct SignInPages: Sendable {
         throw refusal
     }
 
-    /// Signs somebody up, and in.
+    /// Signs somebody up, and in; or asks them first for the code that proves their address.
     ///
     /// - Throws: `SignUp.Refusal`, `DisplayedError`.
     package func signUp(_ application: SignUp.Application, _ call: Call) async throws -> SignInStep {
@@ -121,14 +127,13 @@ package struct SignInPages: Sendable {
             // The link came by mail to this very address.
             application.isEmailVerified = true
         }
-        let user = try await signUp.signUp(
-            application,
-            at: connection,
-            client: context.client,
-            host: call.host,
-            origin: call.origin,
-            now: call.now
-        )
+        let occasion = Self.occasion(connection, context, call)
+        if try await challenge.isAsked(of: application, occasion) {
+            try await challenge.begin(application, occasion, transaction)
+            return SignInStep(.page("/u/email-identifier/challenge?state=\(transaction.state.exposed)"))
+        }
+        let account = try await signUp.prepare(application, occasion)
+        let user = try await signUp.make(account, occasion)
         return try await enter(user, connection, transaction, context, call)
     }
 
@@ -185,7 +190,8 @@ package struct SignInPages: Sendable {
         return known.isEmpty ? Array(connections.prefix(1)) : known
     }
 
-    private func enter(
+    /// Opens a session for somebody who has signed in, or up.
+    func enter(
         _ user: User,
         _ connection: Connection,
         _ loaded: SignInTransaction,
@@ -198,6 +204,7 @@ package struct SignInPages: Sendable {
         let opened = try await sessions.open(
             for: user,
             connection: connection.name,
+            clientID: context.client.id,
             methods: ["pwd"],
             replacing: previous,
             host: call.host,
@@ -212,7 +219,8 @@ package struct SignInPages: Sendable {
         return step
     }
 
-    private static func goOn(_ transaction: SignInTransaction) -> SignInStep {
+    /// Back to the dispatcher.
+    static func goOn(_ transaction: SignInTransaction) -> SignInStep {
         SignInStep(.page("/authorize/resume?state=\(transaction.state.exposed)"))
     }
 }

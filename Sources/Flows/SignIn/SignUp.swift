@@ -46,8 +46,45 @@ package struct SignUp: Sendable {
         case password(PasswordViolation)
         /// Too many sign-ups from this address.
         case suspiciousAddress
+        /// Too many codes were mailed.
+        case tooManyMails
         /// Too many passwords are being hashed.
         case busy
+    }
+
+    /// Where somebody signs up, and by way of whom.
+    struct Occasion: Sendable {
+        let connection: Connection
+        let client: Client?
+        let host: RequestHost
+        let origin: RequestOrigin
+        let now: Instant
+    }
+
+    /// An account that could be made: all is checked but whether its names are free.
+    struct Account: Sendable {
+        let objectID: String
+        let names: SignUpRules.Names
+        let profile: JSONObject
+        let userMetadata: JSONObject
+        let passwordHash: Secret
+        var isEmailVerified: Bool
+
+        /// Whose account it would be.
+        func user(_ connection: Connection, at now: Instant) -> User {
+            var user = User.database(
+                objectID: objectID,
+                connection: connection.name,
+                email: names.email,
+                username: names.username,
+                phoneNumber: names.phoneNumber,
+                profile: profile,
+                createdAt: now
+            )
+            user.userMetadata = userMetadata
+            user.isEmailVerified = isEmailVerified
+            return user
+        }
     }
 
     private let storage: any Storage
@@ -85,74 +122,63 @@ package struct SignUp: Sendable {
         origin: RequestOrigin,
         now: Instant
     ) async throws -> User {
-        do {
-            let made = try await make(application, connection, client, host: host, origin: origin, now: now)
-            var success = event(.signupSucceeded, application, connection, client, made.user, host, origin, now)
-            await log.append(success)
-            if made.isMailed {
-                success.type = .verificationRequested
-                success.details = nil
-                await log.append(success)
+        let occasion = Occasion(connection: connection, client: client, host: host, origin: origin, now: now)
+        let account = try await prepare(application, occasion)
+        return try await make(account, occasion)
+    }
+
+    /// Checks an application, and hashes its password.
+    ///
+    /// - Throws: `Refusal`, which the log has then, or what storage throws.
+    func prepare(_ application: Application, _ occasion: Occasion) async throws -> Account {
+        try await logging(application.names, occasion) {
+            guard !occasion.connection.isSignupDisabled else { throw Refusal.disabled }
+            let names = try SignUpRules.names(application, occasion.connection)
+            let person = PersonalData(
+                email: names.email,
+                username: names.username,
+                phoneNumber: names.phoneNumber,
+                profile: application.profile,
+                userMetadata: application.userMetadata
+            )
+            let policy = PasswordPolicy(options: occasion.connection.options)
+            if let violation = policy.check(application.password, of: person) { throw Refusal.password(violation) }
+            let address = occasion.origin.ip ?? ""
+            guard try await protection.admitsSignup(from: address, host: occasion.host, now: occasion.now) else {
+                throw Refusal.suspiciousAddress
             }
-            return made.user
-        } catch let refusal as Refusal {
-            var failure = event(.signupFailed, application, connection, client, nil, host, origin, now)
-            failure.description = refusal.description
-            if case .suspiciousAddress = refusal { failure.type = .addressBlocked }
-            await log.append(failure)
-            throw refusal
+            return Account(
+                objectID: random.objectID(at: occasion.now),
+                names: names,
+                profile: application.profile,
+                userMetadata: application.userMetadata,
+                passwordHash: Secret(try await hash(application.password)),
+                isEmailVerified: application.isEmailVerified
+            )
         }
     }
 
-    private func make(
-        _ application: Application,
-        _ connection: Connection,
-        _ client: Client?,
-        host: RequestHost,
-        origin: RequestOrigin,
-        now: Instant
-    ) async throws -> (user: User, isMailed: Bool) {
-        guard !connection.isSignupDisabled else { throw Refusal.disabled }
-        let names = try SignUpRules.names(application, connection)
-        let policy = PasswordPolicy(options: connection.options)
-        let person = PersonalData(
-            email: names.email,
-            username: names.username,
-            phoneNumber: names.phoneNumber,
-            profile: application.profile,
-            userMetadata: application.userMetadata
-        )
-        if let violation = policy.check(application.password, of: person) {
-            throw Refusal.password(violation)
-        }
-        guard try await protection.admitsSignup(from: origin.ip ?? "", host: host, now: now) else {
-            throw Refusal.suspiciousAddress
-        }
-        var user = User.database(
-            objectID: random.objectID(at: now),
-            connection: connection.name,
-            email: names.email,
-            username: names.username,
-            phoneNumber: names.phoneNumber,
-            profile: application.profile,
-            createdAt: now
-        )
-        user.userMetadata = application.userMetadata
-        user.isEmailVerified = application.isEmailVerified
-        let hash = try await hash(application.password)
-        let made = user
-        let record = PasswordRecord(userID: made.id, hash: hash, setAt: now)
-        let letters = mails.welcome(made, connection, client: client, host: host, now: now)
-        do {
-            try await storage.write { transaction in
-                try transaction.insert(made, tenant: host.tenant)
-                try transaction.setPassword(record, keepingFormer: 0, in: host.tenant)
-                for letter in letters { try letter.write(in: transaction, tenant: host.tenant) }
+    /// Makes an account that was prepared.
+    ///
+    /// - Throws: `Refusal.taken`, which the log has then, or what storage throws.
+    func make(_ account: Account, _ occasion: Occasion) async throws -> User {
+        let (tenant, mails) = (occasion.host.tenant, mails)
+        let user = account.user(occasion.connection, at: occasion.now)
+        let record = PasswordRecord(userID: user.id, hash: account.passwordHash.exposed, setAt: occasion.now)
+        let isMailed: Bool = try await logging(account.names, occasion) {
+            do {
+                return try await storage.write { transaction in
+                    try transaction.insert(user, tenant: tenant)
+                    try transaction.setPassword(record, keepingFormer: 0, in: tenant)
+                    return try mails.welcome(user, occasion, in: transaction)
+                }
+            } catch StoreError.conflict(let key) {
+                throw Refusal.taken(LoginIdentifier.Kind(rawValue: key) ?? .email)
             }
-        } catch StoreError.conflict(let key) {
-            throw Refusal.taken(LoginIdentifier.Kind(rawValue: key) ?? .email)
         }
-        return (made, !letters.isEmpty)
+        await note(.signupSucceeded, account.names, occasion, user)
+        if isMailed { await note(.verificationRequested, account.names, occasion, user) }
+        return user
     }
 
     private func hash(_ password: String) async throws -> String {
@@ -161,31 +187,56 @@ package struct SignUp: Sendable {
             return try await passwords.run { try PasswordHash.bcrypt(password, random: random).stored }
         } catch is PasswordQueue.Busy { throw Refusal.busy }
     }
+}
 
-    private func event(
+/// What the tenant's log has of signing up.
+extension SignUp {
+    /// Does a part of a sign-up, and notes a refusal.
+    func logging<Result>(
+        _ names: SignUpRules.Names,
+        _ occasion: Occasion,
+        _ part: () async throws -> Result
+    ) async throws -> Result {
+        do { return try await part() } catch let refusal as Refusal {
+            var type = LogEventType.signupFailed
+            if case .suspiciousAddress = refusal { type = .addressBlocked }
+            await note(type, names, occasion, description: refusal.description)
+            throw refusal
+        }
+    }
+
+    /// Notes what came of a sign-up.
+    func note(
         _ type: LogEventType,
-        _ application: Application,
-        _ connection: Connection,
-        _ client: Client?,
-        _ user: User?,
-        _ host: RequestHost,
-        _ origin: RequestOrigin,
-        _ now: Instant
-    ) -> LogEvent {
-        var event = LogEvent(tenant: host.tenant, date: now, type: type, description: "")
-        origin.describe(&event, hostname: host.name)
+        _ names: SignUpRules.Names,
+        _ occasion: Occasion,
+        _ user: User? = nil,
+        description: String = ""
+    ) async {
+        let (tenant, connection, client) = (occasion.host.tenant, occasion.connection, occasion.client)
+        var event = LogEvent(tenant: tenant, date: occasion.now, type: type, description: description)
+        occasion.origin.describe(&event, hostname: occasion.host.name)
         event.clientID = client?.id
         event.clientName = client?.name
         event.describe(connection)
         event.userID = user?.id ?? ""
-        event.userName = application.email ?? application.username ?? application.phoneNumber
-        var body: JSONObject = ["connection": .string(connection.name), "password": "*****"]
-        body["tenant"] = .string(host.tenant.rawValue)
-        if let client { body["client_id"] = .string(client.id) }
-        if let email = application.email { body["email"] = .string(email) }
-        if let username = application.username { body["username"] = .string(username) }
-        event.details = ["body": .object(body)]
-        return event
+        event.userName = names.email ?? names.username ?? names.phoneNumber
+        if [.signupSucceeded, .signupFailed, .addressBlocked].contains(type) {
+            var body: JSONObject = ["connection": .string(connection.name), "password": "*****"]
+            body["tenant"] = .string(tenant.rawValue)
+            if let client { body["client_id"] = .string(client.id) }
+            if let email = names.email { body["email"] = .string(email) }
+            if let username = names.username { body["username"] = .string(username) }
+            event.details = ["body": .object(body)]
+        }
+        await log.append(event)
+    }
+}
+
+extension SignUp.Application {
+    /// The names as they were sent.
+    var names: SignUpRules.Names {
+        SignUpRules.Names(email: email, username: username, phoneNumber: phoneNumber)
     }
 }
 
@@ -198,6 +249,7 @@ extension SignUp.Refusal {
         case .taken: "The user already exists."
         case .password(let violation): violation.message
         case .suspiciousAddress: SignInRefusal.suspiciousAddress.description
+        case .tooManyMails: "Too many codes were asked for."
         case .busy: SignInRefusal.busy.description
         }
     }

@@ -12,8 +12,8 @@ package enum SignUpRules {
     /// - SeeAlso: RFC 5321 §4.5.3.1.3.
     static let emailLimit = 254
 
-    /// Names that were checked.
-    struct Names {
+    /// The names of an account: as they were sent, or checked.
+    struct Names: Sendable, Equatable {
         var email: String?
         var username: String?
         var phoneNumber: String?
@@ -30,15 +30,29 @@ package enum SignUpRules {
         if let email { guard isEmail(email) else { throw .invalid(.email) } }
         if let username { guard isUsername(username, identifiers) else { throw .invalid(.username) } }
         if let phone { guard isPhoneNumber(phone) else { throw .invalid(.phone) } }
-        if identifiers.isEmailRequired, email == nil { throw .invalid(.email) }
-        if identifiers.isUsernameRequired, username == nil { throw .invalid(.username) }
-        if identifiers.isPhoneRequired, phone == nil { throw .invalid(.phone) }
-        guard email != nil || username != nil || phone != nil else { throw .invalid(.email) }
-        return Names(
+        try check(email, .email, identifiers.emailAtSignUp)
+        try check(username, .username, identifiers.usernameAtSignUp)
+        try check(phone, .phone, identifiers.phoneAtSignUp)
+        let names = Names(
             email: email,
-            username: identifiers.username ? username : nil,
-            phoneNumber: identifiers.phone ? phone : nil
+            username: identifiers.usernameAtSignUp.isAsked ? username : nil,
+            phoneNumber: identifiers.phoneAtSignUp.isAsked ? phone : nil
         )
+        guard names != Names() else { throw .invalid(identifiers.firstAsked) }
+        return names
+    }
+
+    /// Demands a name, or refuses it, as the connection has it.
+    private static func check(
+        _ name: String?,
+        _ kind: LoginIdentifier.Kind,
+        _ status: Connection.Identifiers.SignUpStatus
+    ) throws(SignUp.Refusal) {
+        switch status {
+        case .required: if name == nil { throw .invalid(kind) }
+        case .inactive: if name != nil { throw .invalid(kind) }
+        case .optional, .unasked: break
+        }
     }
 
     /// Whether a text is an address: one `@`, something before it, a dotted name after it, nothing that could end up in
@@ -72,5 +86,14 @@ package enum SignUpRules {
     private static func text(_ value: String?) -> String? {
         let trimmed = value.map(\.trimmedOfSpaces) ?? ""
         return trimmed.isEmpty || trimmed.utf8.contains(0) ? nil : trimmed
+    }
+}
+
+extension Connection.Identifiers {
+    /// The name that sign-up asks for first.
+    fileprivate var firstAsked: LoginIdentifier.Kind {
+        if emailAtSignUp.isAsked { return .email }
+        if phoneAtSignUp.isAsked { return .phone }
+        return usernameAtSignUp.isAsked ? .username : .email
     }
 }

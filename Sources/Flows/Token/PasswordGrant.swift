@@ -13,6 +13,7 @@ package struct PasswordGrant: TokenGrant {
         succeeded: LogEventType.passwordExchangeSucceeded, failed: LogEventType.passwordExchangeFailed
     )
     private let signIn: PasswordSignIn
+    private let mails = PeopleMails()
 
     /// The grant of the standard, for the tenant's default directory.
     package static func standard(_ signIn: PasswordSignIn) -> PasswordGrant {
@@ -101,6 +102,14 @@ package struct PasswordGrant: TokenGrant {
         in transaction: any WriteTransaction
     ) throws -> PreparedTokens {
         let tenant = exchange.host.tenant
+        try mails.greetNewcomer(
+            user,
+            connection: connection.name,
+            clientID: access.client.id,
+            host: exchange.host,
+            now: exchange.now,
+            in: transaction
+        )
         try transaction.recordLogin(of: user.id, ip: exchange.origin.ip, at: exchange.now, in: tenant)
         let person: UserAccess.Person
         do { person = try access.person(user.id, in: transaction) } catch let refusal as UserAccess.Refusal {

@@ -38,9 +38,6 @@ package struct TokenFlow: Sendable {
         issued = self.grants.mapValues { Counter(label: "latchkey_tokens_total", dimensions: [("grant", $0.name)]) }
     }
 
-    /// The grants that are offered, in order of name.
-    package var grantNames: [String] { grants.keys.sorted() }
-
     /// What a request carries in its headers beside the authentication of the client.
     package struct Headers: Sendable {
         /// The `DPoP` header: the proof of a key.

@@ -27,7 +27,8 @@ struct ConsentEndpoints: Sendable {
         let screen = ConsentScreen(
             audience: opening.about.audience,
             audienceName: api?.name,
-            scopes: scopes
+            scopes: scopes,
+            showsDescriptions: opening.about.settings.usesScopeDescriptionsForConsent
         )
         return try await drawing.answer(.consent(screen), opening.context, request)
     }

@@ -2,8 +2,7 @@ import Applications
 package import Flows
 import HTTPTypes
 package import Kernel
-import OAuth
-package import Web
+import Web
 import Wire
 
 /// Draws screens in a tenant's looks: gathers what the page needs from the configuration, and answers it as HTML.
@@ -98,29 +97,5 @@ package struct PageDrawing: Sendable {
         let partials = PromptSettings.partialsID(prompt: screen.prompt)
         context.partials = try await configuration.document(.prompt, partials, tenant)
         return renderer.render(screen, context).response(status: status)
-    }
-
-    /// Errors as pages; they are drawn even where the tenant's own settings are what is broken.
-    package var errors: PageErrors {
-        PageErrors { error, request in
-            if let elsewhere = try? await configuration.settings(request.host.tenant).place(for: error, request) {
-                return .redirect(to: elsewhere)
-            }
-            let screen = Screen.error(
-                ErrorScreen(
-                    code: error.code,
-                    title: error.title.isEmpty ? nil : error.title,
-                    text: error.text,
-                    hint: error.hint,
-                    trackingID: request.origin.requestID
-                )
-            )
-            do {
-                let context = try await context(Subject(uiLocales: request.queryForm?["ui_locales"]), request)
-                return try await answer(screen, context, request, status: error.status)
-            } catch {
-                return .text("Something went wrong", status: 500)
-            }
-        }
     }
 }

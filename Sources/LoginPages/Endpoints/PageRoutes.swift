@@ -11,6 +11,7 @@ import Wire
 package struct PageRoutes: Sendable {
     private let signIn: SignInEndpoints
     private let signUp: SignUpEndpoints
+    private let challenge: EmailChallengeEndpoints
     private let consent: ConsentEndpoints
     private let tickets: TicketEndpoints
     private let logout: LogoutEndpoints
@@ -26,6 +27,7 @@ package struct PageRoutes: Sendable {
     ) {
         signIn = SignInEndpoints(pages: pages, drawing: drawing)
         signUp = SignUpEndpoints(signIn)
+        challenge = EmailChallengeEndpoints(signIn, signUp)
         consent = ConsentEndpoints(signIn)
         tickets = TicketEndpoints(
             signIn: signIn,
@@ -56,6 +58,7 @@ package struct PageRoutes: Sendable {
             page("/u/login/password", get: signIn.showPassword, post: signIn.signIn),
             page("/u/signup", get: signUp.show, post: signUp.signUp),
             page("/u/signup/identifier", get: signUp.show, post: signUp.signUp),
+            page("/u/email-identifier/challenge", get: challenge.show, post: challenge.answer),
             page("/u/consent", get: consent.showConsent, post: consent.consent),
             page("/u/organization-picker", get: consent.showPicker, post: consent.choose),
             page("/u/pre-organization-picker", get: consent.showPrompt, post: consent.choose),

@@ -71,10 +71,10 @@ struct TicketEndpoints: Sendable {
     /// `GET /u/reset-verify`, and the older `GET /lo/reset`.
     @Sendable
     func showReset(_ request: WebRequest) async throws -> WebResponse {
-        var context = try await drawing.context(PageDrawing.Subject(), request)
         let ticket = request.queryForm?["ticket"] ?? ""
         do {
             let pending = try await passwordReset.pending(ticket, host: request.host, now: request.now)
+            var context = try await drawing.context(after: pending.destination, request)
             context.hiddenFields = [("ticket", ticket)]
             context.values[PageField.email] = pending.user.email ?? pending.user.username
             return try await drawing.answer(
@@ -83,6 +83,7 @@ struct TicketEndpoints: Sendable {
                 request
             )
         } catch is PasswordReset.Refusal {
+            let context = try await drawing.context(after: nil, request)
             return try await drawing.answer(.resetPasswordInvalid(.invalid), context, request, status: 400)
         }
     }
@@ -90,9 +91,10 @@ struct TicketEndpoints: Sendable {
     /// `POST /u/reset-password/change`.
     @Sendable
     func reset(_ request: WebRequest) async throws -> WebResponse {
-        var context = try await drawing.context(PageDrawing.Subject(), request)
         let form = request.bodyForm ?? Form()
         let (ticket, password) = (form["ticket"] ?? "", form[PageField.newPassword] ?? "")
+        let pending = try? await passwordReset.pending(ticket, host: request.host, now: request.now)
+        var context = try await drawing.context(after: pending?.destination, request)
         context.hiddenFields = [("ticket", ticket)]
         var refused: String?
         do {
@@ -122,7 +124,6 @@ struct TicketEndpoints: Sendable {
         } catch PasswordReset.Refusal.invalidTicket {
             return try await drawing.answer(.resetPasswordInvalid(.used), context, request, status: 400)
         }
-        let pending = try? await passwordReset.pending(ticket, host: request.host, now: request.now)
         context.values[PageField.email] = pending?.user.email ?? pending?.user.username
         return try await drawing.answer(
             .resetPassword(PasswordChecklist(rules: pending?.policy.rules ?? [], refused: refused)),
@@ -141,7 +142,7 @@ struct TicketEndpoints: Sendable {
             origin: request.origin,
             now: request.now
         )
-        let context = try await drawing.context(PageDrawing.Subject(), request)
+        let context = try await drawing.context(after: outcome.destination, request)
         let message = "Your email was verified. You can continue using the application."
         switch outcome {
         case .verified(let user, let destination), .alreadyVerified(let user, let destination):
@@ -247,5 +248,15 @@ struct TicketEndpoints: Sendable {
         let query = parameters.map { "\($0.0)=\(Form.encode($0.1).replacing("+", with: "%20"))" }.joined(separator: "&")
         let base = url.prefix { $0 != "#" }
         return "\(base)\(base.contains("?") ? "&" : "?")\(query)\(url.dropFirst(base.count))"
+    }
+}
+
+extension EmailVerification.Outcome {
+    /// Where its link leads; nil for one that is no good.
+    fileprivate var destination: LinkDestination? {
+        switch self {
+        case .verified(_, let destination), .alreadyVerified(_, let destination): destination
+        case .invalid: nil
+        }
     }
 }

@@ -12,34 +12,6 @@ extension PageBuilder {
         return view
     }
 
-    /// What was asked for: about the user first, then in the API.
-    private func scopeGroups(_ consent: ConsentScreen) -> [View] {
-        let isIdentity = { (scope: ConsentScreen.Scope) in Self.identityScopes.contains(scope.name) }
-        let groups = [
-            (texts["scopesTitle"], consent.scopes.filter { isIdentity($0) && $0.name != "openid" }),
-            (
-                consent.audienceName.flatMap { _ in texts["audienceTitle"] } ?? texts["scopesTitle"],
-                consent.scopes.filter { !isIdentity($0) }
-            ),
-        ]
-        return groups.filter { !$0.1.isEmpty }.map { title, scopes in
-            View([
-                "title": title,
-                "scopes": scopes.map { scope in
-                    View([
-                        "name": scope.name,
-                        "description": scope.description ?? texts["scope-\(scope.name)"] ?? scope.name,
-                    ])
-                },
-            ])
-        }
-    }
-
-    /// The scopes of OpenID Connect, which belong to no API.
-    private static let identityScopes: Set<String> = [
-        "openid", "profile", "email", "address", "phone", "offline_access",
-    ]
-
     func organizationPicker(_ choices: [OrganizationChoice]) -> ScreenView {
         var view = ScreenView(.organizations, texts)
         view.members["choices"] = choices.map { choice in

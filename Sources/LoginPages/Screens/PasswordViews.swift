@@ -22,7 +22,7 @@ extension PageBuilder {
         view.title = texts["title"]
         view.description = texts[identifier == .email ? "emailDescription" : "usernameDescription"]
         if canResend, let label = texts["resendLinkText"] {
-            view.members["resend"] = View(["text": texts["resendText"], "label": label])
+            view.members["resend"] = View(["text": texts["resendText"], "label": label, "value": "resend-email"])
             view.hasForm = true
         }
         return view

@@ -14,6 +14,8 @@ package enum Screen: Sendable {
     case signupIdentifier(SignUpScreen)
     /// The password of a new account of `values["email"]`, or whichever identifier was entered.
     case signupPassword(SignUpScreen)
+    /// The code that was mailed to `values["email"]`, before there is an account.
+    case emailIdentifierChallenge
     /// Whose password is to be reset.
     case resetPasswordRequest(PageIdentifier)
     /// A mail with a link is on its way, if there is such an account.
@@ -68,6 +70,8 @@ extension Screen {
         case .signup: ("signup", "signup", "/u/signup")
         case .signupIdentifier: ("signup-id", "signup-id", "/u/signup/identifier")
         case .signupPassword: ("signup-password", "signup-password", "/u/signup/password")
+        case .emailIdentifierChallenge:
+            ("email-identifier-challenge", "email-identifier-challenge", "/u/email-identifier/challenge")
         case .resetPasswordRequest: ("reset-password", "reset-password-request", "/u/reset-password/request")
         case .resetPasswordRequestSent: ("reset-password", "reset-password-email", "/u/reset-password/request")
         case .resetPassword: ("reset-password", "reset-password", "/u/reset-password/change")
@@ -103,20 +107,18 @@ package enum PageField {
     package static let email = "email"
     /// The phone number of a new account.
     package static let phone = "phone"
+    /// The code of a mail.
+    package static let code = "code"
     /// A new password for an account there is.
     package static let newPassword = "password-reset"
     /// The same a second time.
     package static let repeatedPassword = "re-enter-password"
-    /// The id of the organization that was picked.
-    package static let organization = "organization"
     /// The name of the organization that was typed.
     package static let organizationName = "organizationName"
     /// What was asked for: the API of a consent.
     package static let audience = "audience"
     /// What was asked for: each scope of a consent.
     package static let scope = "scope[]"
-    /// The connection of a button below a form.
-    package static let connection = "connection"
-    /// Which button was pressed: `default`, `accept`, `cancel` or `resend-email`.
+    /// Which button was pressed: `default`, `accept`, `cancel`, `resend-email`, `resend-code` or `back`.
     package static let action = "action"
 }

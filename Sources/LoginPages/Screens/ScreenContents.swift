@@ -100,7 +100,7 @@ package struct ConsentScreen: Sendable {
     package struct Scope: Sendable {
         /// Its name in the request.
         package var name: String
-        /// What it means, as the API describes it; nil for the pages' own words or, if they have none, the name.
+        /// What it means, as the API describes it.
         package var description: String?
 
         /// A scope.
@@ -116,12 +116,15 @@ package struct ConsentScreen: Sendable {
     package var audienceName: String?
     /// What was asked for; `openid` is posted but not shown.
     package var scopes: [Scope]
+    /// Whether the API's scopes are told by their descriptions; if not, by what their names say of each resource.
+    package var showsDescriptions: Bool
 
     /// A request for consent.
-    package init(audience: String?, audienceName: String?, scopes: [Scope]) {
+    package init(audience: String?, audienceName: String?, scopes: [Scope], showsDescriptions: Bool = false) {
         self.audience = audience
         self.audienceName = audienceName
         self.scopes = scopes
+        self.showsDescriptions = showsDescriptions
     }
 }
 

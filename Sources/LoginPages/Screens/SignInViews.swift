@@ -62,6 +62,23 @@ extension PageBuilder {
         return signUpForm(signUp, fields + [passwordField(isNew: true, checklist: signUp.passwordRules)])
     }
 
+    func emailIdentifierChallenge() -> ScreenView {
+        let field = FieldView(
+            name: PageField.code,
+            label: texts["placeholder"] ?? PageField.code,
+            autocomplete: "one-time-code",
+            inputMode: "numeric"
+        )
+        var view = form([field], [.primary(texts["buttonText"])])
+        if let label = texts["resendActionText"] {
+            view.members["resend"] = View([
+                "text": texts["resendText"], "label": label, "value": "resend-code",
+            ])
+        }
+        view.members["alternative"] = link(context.links.signup, texts["backText"])
+        return view
+    }
+
     private func signUpForm(_ signUp: SignUpScreen, _ fields: [FieldView]) -> ScreenView {
         var view = form(fields, [.primary(texts["buttonText"])])
         view.members["alternative"] = link(

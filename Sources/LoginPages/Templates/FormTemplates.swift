@@ -22,6 +22,9 @@ enum FormTemplates {
         {{/buttons}}
         </div>{{{formFooterEnd}}}
         </form>{{{secondaryActionsStart}}}
+        {{#resend}}
+        {{>resend}}
+        {{/resend}}
         {{#hasConnections}}
         <div class="separator">{{separator}}</div>
         <div class="connections">
@@ -36,6 +39,17 @@ enum FormTemplates {
         {{/hasConnections}}
         {{{secondaryActionsEnd}}}{{/content}}
         {{/widget}}
+        """#
+
+    /// A button to have a mail sent again, in a form of its own: what is typed elsewhere need not be sound for it.
+    static let resend = #"""
+        <div class="alternative">{{.text}}
+        <form method="post" action="{{action}}">
+        {{>hidden}}
+        <button type="submit" name="action" value="{{.value}}" class="link">{{.label}}</button>
+        </form>
+        </div>
+
         """#
 
     /// The hidden fields of a form.

@@ -9,12 +9,7 @@ enum MessageTemplates {
         <div class="actions"><a class="button primary" href="{{.url}}">{{.label}}</a></div>
         {{/button}}
         {{#resend}}
-        <div class="alternative">{{.text}}
-        <form method="post" action="{{action}}">
-        {{>hidden}}
-        <button type="submit" name="action" value="resend-email" class="link">{{.label}}</button>
-        </form>
-        </div>
+        {{>resend}}
         {{/resend}}
         {{/content}}
         {{/widget}}

@@ -5,7 +5,7 @@ import Web
 struct Templates: Sendable {
     /// The name of a template.
     enum Name: String, CaseIterable {
-        case page, head, widget, form, hidden, field, rules, rule, consent, organizations, message, error
+        case page, head, widget, form, resend, hidden, field, rules, rule, consent, organizations, message, error
         case tick, warning, chevron, sign
     }
 
@@ -37,6 +37,7 @@ struct Templates: Sendable {
         case .head: FrameTemplates.head
         case .widget: FrameTemplates.widget
         case .form: FormTemplates.form
+        case .resend: FormTemplates.resend
         case .hidden: FormTemplates.hidden
         case .field: FieldTemplates.field
         case .rules: FieldTemplates.rules

@@ -59,6 +59,7 @@ enum EnglishTexts {
         no-username = Please enter a username
         no-password = Please enter a password
         no-re-enter-password = Please enter the new password a second time
+        no-code = Please enter the code
         invalid-email-format = This is not a valid email address
         invalid-phone-format = This is not a valid phone number. Please include the country code.
         invalid-username = A username has ${min} to ${max} characters: letters, digits or any of ${characters}
@@ -90,6 +91,8 @@ enum EnglishTexts {
         no-organization = Please enter the name of your organization
         invalid-code = This code is not right
         invalid-expired-code = This code is not right, or it has expired
+        code-sent = We have sent you another code. The one before it no longer works.
+        too-many-failures = This code has been tried too often. Please have another one sent.
         session-expired = You have been on this page for too long. Please start again.
         authentication-failure = Something went wrong while logging you in. Please try again.
         custom-script-error-code = Something went wrong. Please try again later.
@@ -153,6 +156,15 @@ enum EnglishTexts {
         signup-password.signup-password.loginActionLinkText = ${footerLinkText}
         signup-password.signup-password.invitationDescription = Sign up to accept ${inviterName}'s invitation to join ${companyName} on ${clientName}.
 
+        # A code that proves an email address
+        email-identifier-challenge.email-identifier-challenge.pageTitle = Verify your email address | ${clientName}
+        email-identifier-challenge.email-identifier-challenge.title = Verify your email address
+        email-identifier-challenge.email-identifier-challenge.description = We have sent a code to ${email}. Enter it here to finish signing up.
+        email-identifier-challenge.email-identifier-challenge.placeholder = Code from the email
+        email-identifier-challenge.email-identifier-challenge.resendText = No email yet?
+        email-identifier-challenge.email-identifier-challenge.resendActionText = Send another code
+        email-identifier-challenge.email-identifier-challenge.backText = Use another email address
+
         # A forgotten password
         reset-password.reset-password-request.pageTitle = Reset your password | ${clientName}
         reset-password.reset-password-request.title = Forgot your password?
@@ -211,6 +223,8 @@ enum EnglishTexts {
         consent.consent.scope-address = See your postal address
         consent.consent.scope-phone = See your phone number
         consent.consent.scope-offline_access = Keep this access when you are not using it
+        consent.consent.scope-actions = ${resourceTitle}: ${actions} your ${resource}
+        consent.consent.scope-list = ${first} and ${last}
 
         # Organizations
         organizations.organization-picker.pageTitle = Choose an organization | ${clientName}

@@ -59,6 +59,7 @@ enum FrenchTexts {
         no-username = Veuillez saisir un nom d’utilisateur
         no-password = Veuillez saisir un mot de passe
         no-re-enter-password = Veuillez saisir le nouveau mot de passe une seconde fois
+        no-code = Veuillez saisir le code
         invalid-email-format = Cette adresse e-mail n’est pas valide
         invalid-phone-format = Ce numéro de téléphone n’est pas valide. Veuillez indiquer l’indicatif du pays.
         invalid-username = Un nom d’utilisateur compte de ${min} à ${max} caractères : lettres, chiffres ou l’un de ${characters}
@@ -90,6 +91,8 @@ enum FrenchTexts {
         no-organization = Veuillez saisir le nom de votre organisation
         invalid-code = Ce code n’est pas correct
         invalid-expired-code = Ce code n’est pas correct ou a expiré
+        code-sent = Nous vous avons envoyé un nouveau code. Le précédent n’est plus valable.
+        too-many-failures = Ce code a été essayé trop souvent. Veuillez en demander un autre.
         session-expired = Vous êtes resté(e) trop longtemps sur cette page. Veuillez recommencer.
         authentication-failure = Un problème est survenu pendant la connexion. Veuillez réessayer.
         custom-script-error-code = Un problème est survenu. Veuillez réessayer plus tard.
@@ -153,6 +156,15 @@ enum FrenchTexts {
         signup-password.signup-password.loginActionLinkText = ${footerLinkText}
         signup-password.signup-password.invitationDescription = Inscrivez-vous pour accepter l’invitation de ${inviterName} à rejoindre ${companyName} sur ${clientName}.
 
+        # A code that proves an email address
+        email-identifier-challenge.email-identifier-challenge.pageTitle = Vérifiez votre adresse e-mail | ${clientName}
+        email-identifier-challenge.email-identifier-challenge.title = Vérifiez votre adresse e-mail
+        email-identifier-challenge.email-identifier-challenge.description = Nous avons envoyé un code à ${email}. Saisissez-le ici pour terminer votre inscription.
+        email-identifier-challenge.email-identifier-challenge.placeholder = Code reçu par e-mail
+        email-identifier-challenge.email-identifier-challenge.resendText = Pas encore d’e-mail ?
+        email-identifier-challenge.email-identifier-challenge.resendActionText = Envoyer un autre code
+        email-identifier-challenge.email-identifier-challenge.backText = Utiliser une autre adresse e-mail
+
         # A forgotten password
         reset-password.reset-password-request.pageTitle = Réinitialiser le mot de passe | ${clientName}
         reset-password.reset-password-request.title = Mot de passe oublié ?
@@ -211,6 +223,8 @@ enum FrenchTexts {
         consent.consent.scope-address = Voir votre adresse postale
         consent.consent.scope-phone = Voir votre numéro de téléphone
         consent.consent.scope-offline_access = Garder cet accès quand vous ne l’utilisez pas
+        consent.consent.scope-actions = ${resourceTitle} : ${actions} vos ${resource}
+        consent.consent.scope-list = ${first} et ${last}
 
         # Organizations
         organizations.organization-picker.pageTitle = Choisissez une organisation | ${clientName}

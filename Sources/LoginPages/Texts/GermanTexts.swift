@@ -59,6 +59,7 @@ enum GermanTexts {
         no-username = Bitte geben Sie einen Benutzernamen ein
         no-password = Bitte geben Sie ein Passwort ein
         no-re-enter-password = Bitte geben Sie das neue Passwort ein zweites Mal ein
+        no-code = Bitte geben Sie den Code ein
         invalid-email-format = Das ist keine gültige E-Mail-Adresse
         invalid-phone-format = Das ist keine gültige Telefonnummer. Bitte geben Sie die Landesvorwahl mit an.
         invalid-username = Ein Benutzername hat ${min} bis ${max} Zeichen: Buchstaben, Ziffern oder eines von ${characters}
@@ -90,6 +91,8 @@ enum GermanTexts {
         no-organization = Bitte geben Sie den Namen Ihrer Organisation ein
         invalid-code = Dieser Code stimmt nicht
         invalid-expired-code = Dieser Code stimmt nicht oder ist abgelaufen
+        code-sent = Wir haben Ihnen einen neuen Code geschickt. Der vorige gilt nicht mehr.
+        too-many-failures = Dieser Code wurde zu oft probiert. Bitte lassen Sie sich einen neuen schicken.
         session-expired = Sie waren zu lange auf dieser Seite. Bitte beginnen Sie noch einmal.
         authentication-failure = Bei der Anmeldung ist etwas schiefgegangen. Bitte versuchen Sie es noch einmal.
         custom-script-error-code = Etwas ist schiefgegangen. Bitte versuchen Sie es später noch einmal.
@@ -153,6 +156,15 @@ enum GermanTexts {
         signup-password.signup-password.loginActionLinkText = ${footerLinkText}
         signup-password.signup-password.invitationDescription = Registrieren Sie sich, um die Einladung von ${inviterName} zu ${companyName} auf ${clientName} anzunehmen.
 
+        # A code that proves an email address
+        email-identifier-challenge.email-identifier-challenge.pageTitle = E-Mail-Adresse bestätigen | ${clientName}
+        email-identifier-challenge.email-identifier-challenge.title = E-Mail-Adresse bestätigen
+        email-identifier-challenge.email-identifier-challenge.description = Wir haben einen Code an ${email} geschickt. Geben Sie ihn hier ein, um die Registrierung abzuschließen.
+        email-identifier-challenge.email-identifier-challenge.placeholder = Code aus der E-Mail
+        email-identifier-challenge.email-identifier-challenge.resendText = Noch keine E-Mail da?
+        email-identifier-challenge.email-identifier-challenge.resendActionText = Neuen Code schicken
+        email-identifier-challenge.email-identifier-challenge.backText = Eine andere E-Mail-Adresse verwenden
+
         # A forgotten password
         reset-password.reset-password-request.pageTitle = Passwort zurücksetzen | ${clientName}
         reset-password.reset-password-request.title = Passwort vergessen?
@@ -211,6 +223,8 @@ enum GermanTexts {
         consent.consent.scope-address = Ihre Postanschrift sehen
         consent.consent.scope-phone = Ihre Telefonnummer sehen
         consent.consent.scope-offline_access = Diesen Zugriff behalten, auch wenn Sie sie gerade nicht benutzen
+        consent.consent.scope-actions = ${resourceTitle}: ${actions} für Ihre ${resource}
+        consent.consent.scope-list = ${first} und ${last}
 
         # Organizations
         organizations.organization-picker.pageTitle = Organisation auswählen | ${clientName}

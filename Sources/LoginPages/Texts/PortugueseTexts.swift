@@ -59,6 +59,7 @@ enum PortugueseTexts {
         no-username = Informe um nome de usuário
         no-password = Informe uma senha
         no-re-enter-password = Informe a nova senha uma segunda vez
+        no-code = Informe o código
         invalid-email-format = Este endereço de e-mail não é válido
         invalid-phone-format = Este número de telefone não é válido. Inclua o código do país.
         invalid-username = Um nome de usuário tem de ${min} a ${max} caracteres: letras, números ou algum de ${characters}
@@ -90,6 +91,8 @@ enum PortugueseTexts {
         no-organization = Informe o nome da sua organização
         invalid-code = Este código não está correto
         invalid-expired-code = Este código não está correto ou expirou
+        code-sent = Enviamos outro código. O anterior não vale mais.
+        too-many-failures = Este código foi tentado muitas vezes. Peça o envio de outro.
         session-expired = Você ficou tempo demais nesta página. Comece novamente.
         authentication-failure = Algo deu errado durante o login. Tente novamente.
         custom-script-error-code = Algo deu errado. Tente novamente mais tarde.
@@ -153,6 +156,15 @@ enum PortugueseTexts {
         signup-password.signup-password.loginActionLinkText = ${footerLinkText}
         signup-password.signup-password.invitationDescription = Cadastre-se para aceitar o convite de ${inviterName} para participar de ${companyName} em ${clientName}.
 
+        # A code that proves an email address
+        email-identifier-challenge.email-identifier-challenge.pageTitle = Verifique seu endereço de e-mail | ${clientName}
+        email-identifier-challenge.email-identifier-challenge.title = Verifique seu endereço de e-mail
+        email-identifier-challenge.email-identifier-challenge.description = Enviamos um código para ${email}. Informe-o aqui para concluir o cadastro.
+        email-identifier-challenge.email-identifier-challenge.placeholder = Código do e-mail
+        email-identifier-challenge.email-identifier-challenge.resendText = Ainda não recebeu?
+        email-identifier-challenge.email-identifier-challenge.resendActionText = Enviar outro código
+        email-identifier-challenge.email-identifier-challenge.backText = Usar outro endereço de e-mail
+
         # A forgotten password
         reset-password.reset-password-request.pageTitle = Redefinir senha | ${clientName}
         reset-password.reset-password-request.title = Esqueceu a senha?
@@ -211,6 +223,8 @@ enum PortugueseTexts {
         consent.consent.scope-address = Ver seu endereço postal
         consent.consent.scope-phone = Ver seu número de telefone
         consent.consent.scope-offline_access = Manter este acesso quando você não o estiver usando
+        consent.consent.scope-actions = ${resourceTitle}: ${actions} em ${resource}
+        consent.consent.scope-list = ${first} e ${last}
 
         # Organizations
         organizations.organization-picker.pageTitle = Escolha uma organização | ${clientName}

@@ -59,6 +59,7 @@ enum SpanishTexts {
         no-username = Introduce un nombre de usuario
         no-password = Introduce una contraseña
         no-re-enter-password = Introduce la nueva contraseña por segunda vez
+        no-code = Introduce el código
         invalid-email-format = Este correo electrónico no es válido
         invalid-phone-format = Este número de teléfono no es válido. Incluye el prefijo del país.
         invalid-username = Un nombre de usuario tiene de ${min} a ${max} caracteres: letras, números o alguno de ${characters}
@@ -90,6 +91,8 @@ enum SpanishTexts {
         no-organization = Introduce el nombre de tu organización
         invalid-code = Este código no es correcto
         invalid-expired-code = Este código no es correcto o ha caducado
+        code-sent = Te hemos enviado otro código. El anterior ya no sirve.
+        too-many-failures = Este código se ha probado demasiadas veces. Pide que te enviemos otro.
         session-expired = Has estado demasiado tiempo en esta página. Empieza de nuevo.
         authentication-failure = Algo ha fallado al iniciar sesión. Inténtalo de nuevo.
         custom-script-error-code = Algo ha fallado. Inténtalo de nuevo más tarde.
@@ -153,6 +156,15 @@ enum SpanishTexts {
         signup-password.signup-password.loginActionLinkText = ${footerLinkText}
         signup-password.signup-password.invitationDescription = Regístrate para aceptar la invitación de ${inviterName} a unirte a ${companyName} en ${clientName}.
 
+        # A code that proves an email address
+        email-identifier-challenge.email-identifier-challenge.pageTitle = Verifica tu correo electrónico | ${clientName}
+        email-identifier-challenge.email-identifier-challenge.title = Verifica tu correo electrónico
+        email-identifier-challenge.email-identifier-challenge.description = Hemos enviado un código a ${email}. Introdúcelo aquí para terminar de registrarte.
+        email-identifier-challenge.email-identifier-challenge.placeholder = Código del correo
+        email-identifier-challenge.email-identifier-challenge.resendText = ¿No te ha llegado?
+        email-identifier-challenge.email-identifier-challenge.resendActionText = Enviar otro código
+        email-identifier-challenge.email-identifier-challenge.backText = Usar otro correo electrónico
+
         # A forgotten password
         reset-password.reset-password-request.pageTitle = Restablecer contraseña | ${clientName}
         reset-password.reset-password-request.title = ¿Has olvidado tu contraseña?
@@ -211,6 +223,8 @@ enum SpanishTexts {
         consent.consent.scope-address = Ver tu dirección postal
         consent.consent.scope-phone = Ver tu número de teléfono
         consent.consent.scope-offline_access = Mantener este acceso cuando no la estés usando
+        consent.consent.scope-actions = ${resourceTitle}: ${actions} tus ${resource}
+        consent.consent.scope-list = ${first} y ${last}
 
         # Organizations
         organizations.organization-picker.pageTitle = Elige una organización | ${clientName}

@@ -41,6 +41,14 @@ struct UserConnection: Sendable {
     /// Whether users get a code or a link instead of having a password.
     var isPasswordless: Bool { connection.strategy == "email" || connection.strategy == "sms" }
 
+    /// The members that every user must have here, by the `profile_required` of an attribute.
+    ///
+    /// - SeeAlso: Auth0: "Activate and Configure Attributes for Flexible Identifiers".
+    var requiredAttributes: [String] {
+        guard isDatabase, let attributes = connection.options["attributes"]?.object else { return [] }
+        return ["email", "phone_number", "username"].filter { attributes[$0]?["profile_required"]?.bool ?? false }
+    }
+
     /// Whether somebody else decides whether an address is proved.
     var keepsAddressesOfOthers: Bool {
         connection.strategy == "sms" || Self.enterprise.contains(connection.strategy)
@@ -95,20 +103,18 @@ struct UserConnection: Sendable {
         case "sms": required = ["phone_number"]
         default:
             let identifiers = connection.identifiers
-            if identifiers.isUsernameRequired, request["username"] == nil {
+            if identifiers.isUsernameRequired, requiredAttributes.isEmpty, request["username"] == nil {
                 throw Self.refusal(
                     "missing username for \(connection.name) connection with requires_username enabled"
                 )
             }
-            if identifiers.isEmailRequired { required.append("email") }
-            if identifiers.isPhoneRequired { required.append("phone_number") }
+            required = requiredAttributes
+            if required.isEmpty, identifiers.isEmailRequired { required.append("email") }
             if passwordPolicy.isRequired { required.append("password") }
         }
-        if let missing = required.first(where: { !request.contains($0) }) {
-            throw Self.refusal("Payload validation error: 'Missing required property: \(missing)'.")
-        }
+        if let missing = required.first(where: { request[$0]?.isNull ?? true }) { throw Self.missing(missing) }
         guard ["email", "username", "phone_number"].contains(where: request.contains) else {
-            throw Self.refusal("Payload validation error: 'Missing required property: email'.")
+            throw Self.missing("email")
         }
         if isPasswordless, request.contains("password") {
             throw Self.refusal("Cannot set password for a passwordless connection.")
@@ -123,7 +129,8 @@ struct UserConnection: Sendable {
         let identifiers = connection.identifiers
         // A connection that says nothing about user names lets people have one without asking for it.
         let isOpen = !connection.options.contains("requires_username") && !connection.options.contains("attributes")
-        guard isDatabase, identifiers.username || isOpen else {
+        let isAttribute = connection.options["attributes"]?["username"] != nil
+        guard isDatabase, isAttribute || identifiers.username || isOpen else {
             throw Self.refusal("Cannot set username for connection without requires_username")
         }
         let length = username.unicodeScalars.count
@@ -135,6 +142,11 @@ struct UserConnection: Sendable {
         guard !username.unicodeScalars.contains(where: \.properties.isWhitespace) else {
             throw Self.username("String does not match pattern ^\\S+$: \(username)")
         }
+    }
+
+    /// The refusal of a body that lacks a member.
+    static func missing(_ member: String) -> APIProblem {
+        refusal("Payload validation error: 'Missing required property: \(member)'.")
     }
 
     private static func username(_ text: String) -> APIProblem {

@@ -148,6 +148,10 @@ struct UserPatch: Sendable {
 /// What connections allow to be changed.
 extension UserPatch {
     private func checkNames(_ target: Target) throws {
+        let required = target.index == 0 ? target.connection?.requiredAttributes ?? [] : []
+        if let missing = required.first(where: { request[$0]?.isNull ?? false }) {
+            throw UserConnection.missing(missing)
+        }
         if request.contains("username") { try checkDatabase("username", target) }
         if request.contains("email"), target.connection?.connection.strategy != "email" {
             try checkDatabase("email", target)

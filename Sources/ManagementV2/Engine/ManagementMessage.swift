@@ -70,9 +70,4 @@ package struct ManagementResponse: Sendable {
     package var principal: ManagementPrincipal?
     /// The refusal, if it is one.
     package var problem: APIProblem?
-
-    /// The first value of a header, whatever its case.
-    package func header(_ name: String) -> String? {
-        headers.first { $0.0.lowercased() == name.lowercased() }?.1
-    }
 }

@@ -26,9 +26,6 @@ package final class EventSubscriptions: Sendable {
 
     init(pace: EventFeed.Pace) { self.pace = pace }
 
-    /// How many read.
-    package var count: Int { state.withLock { $0.readers.values.reduce(0, +) } }
-
     /// Ends all streams within a second and begins no more: the server is about to stop.
     package func close() { state.withLock { $0.isClosed = true } }
 

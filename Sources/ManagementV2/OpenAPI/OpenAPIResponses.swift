@@ -26,9 +26,13 @@ enum OpenAPIResponses {
         if row["method"]?.string != "GET" { statuses.insert(409) }
         statuses.formUnion((row["errors"]?.array ?? []).compactMap { $0.integer.map(Int.init) })
         var responses = JSONObject()
+        let mediaType = row[Amendments.mediaType]?.string ?? "application/json"
         for status in [success] + (alsoSuccessful[id] ?? []) {
-            var response: JSONObject = ["description": "Done."]
-            if status != 204, let schema { response["content"] = ["application/json": ["schema": schema]] }
+            var response: JSONObject = ["description": .string(descriptions[mediaType] ?? "Done.")]
+            if status != 204, let schema {
+                let content: JSONValue = ["schema": schema]
+                response["content"] = .object(JSONObject([(mediaType, content)]))
+            }
             responses[String(status)] = .object(response)
         }
         for status in statuses.subtracting([success]).sorted() {
@@ -36,6 +40,11 @@ enum OpenAPIResponses {
         }
         return responses
     }
+
+    /// What answers are, where they are not one value that the schema describes.
+    private static let descriptions = [
+        "text/event-stream": "Server-sent events without end; the schema describes the data of each."
+    ]
 
     /// Operations that tell by the status whether something was made or changed, or was there to be removed.
     private static let alsoSuccessful: [String: [Int]] = [

@@ -52,11 +52,19 @@ enum Amendments {
 
     /// An operation with what its description lacks.
     static func amended(operation: JSONObject) -> JSONObject {
-        guard let id = operation["id"]?.string, let added = queryParameters[id] else { return operation }
+        guard let id = operation["id"]?.string else { return operation }
         var amended = operation
-        amended["parameters"] = .array((operation["parameters"]?.array ?? []) + added)
+        if let added = parameters[id] {
+            amended["parameters"] = .array((operation["parameters"]?.array ?? []) + added)
+        }
+        if let mediaType = mediaTypes[id] { amended[Self.mediaType] = .string(mediaType) }
         return amended
     }
+
+    /// The member of an operation that says what it answers with if that is not JSON.
+    static let mediaType = "media_type"
+
+    private static let mediaTypes = ["subscribe_events": "text/event-stream"]
 
     /// RFC 7396: members of the patch replace or, if null, remove members; objects are merged.
     private static func merge(_ patch: JSONObject, into target: JSONObject) -> JSONObject {
@@ -71,8 +79,9 @@ enum Amendments {
         return result
     }
 
-    private static let queryParameters: [String: [JSONValue]] = [
-        "get_logs": [["name": "q", "in": "query", "type": "string"]]
+    private static let parameters: [String: [JSONValue]] = [
+        "get_logs": [["name": "q", "in": "query", "type": "string"]],
+        "subscribe_events": [["name": "Last-Event-ID", "in": "header", "type": "string", "maxLength": 1024]],
     ]
 
     /// Merge patches for schemas.
@@ -89,6 +98,11 @@ enum Amendments {
         "CreateFormRequestContent": ["properties": ["description": ["type": "string"]]],
         "UpdateFormRequestContent": ["properties": ["description": ["type": ["string", "null"]]]],
         "FormStyle": ["properties": ["version": ["type": "string"], "theme": ["type": "string"]]],
+        "TenantSettingsFlags": ["properties": ["use_scope_descriptions_for_consent": ["type": "boolean"]]],
+        // The screens of a prompt, and for each the insertions by their place.
+        "SetPartialsRequestContent": [
+            "additionalProperties": ["type": "object", "additionalProperties": ["type": "string"]]
+        ],
         // Secrets that are written and never read.
         "EventStreamWebhookBasicAuth": ["properties": ["password": ["type": "string", "maxLength": 128]]],
         "EventStreamWebhookBearerAuth": ["properties": ["token": ["type": "string", "minLength": 1]]],

@@ -78,6 +78,12 @@ struct AssetLayout: Sendable {
             "name",
             text: Text(member: "code", suffix: ".js", folder: "actions", file: "code.js")
         ),
+        items(
+            "actionModules",
+            "action-modules",
+            "name",
+            text: Text(member: "code", suffix: ".js", folder: "action-modules", file: "code.js")
+        ),
         AssetLayout(key: "triggers", shape: .file("triggers/triggers.json")),
         AssetLayout(
             key: "flowVaultConnections",
@@ -129,6 +135,18 @@ struct AssetLayout: Sendable {
                 ("suspiciousIpThrottling", "attack-protection/suspicious-ip-throttling.json"),
             ])
         ),
+        AssetLayout(key: "riskAssessment", shape: .file("risk-assessment/settings.json")),
+        AssetLayout(
+            key: FormerParts.riskAssessments,
+            shape: .members([
+                ("settings", "risk-assessments/settings.json"), ("newDevice", "risk-assessments/new-device.json"),
+            ])
+        ),
+        AssetLayout(key: FormerParts.newDevice, shape: .members([])),
         AssetLayout(key: "supplementalSignals", shape: .file("supplemental-signals.json")),
+        items("rateLimitPolicies", "rate-limit-policies", "consumer_selector"),
     ]
+
+    /// The folders of parts that tenants of Auth0 have and those of this server have not, by the keys in `tenant.yaml`.
+    static let without: [String: String] = ["agents": "agents"]
 }

@@ -42,19 +42,27 @@ package struct AssetReader: Sendable {
         var assets = Assets(file: file)
         for (key, value) in parts where key != "exclude" && key != "include" {
             guard let layout = AssetLayout.named(key) else {
-                assets.unknown.append("\(file): \(key)")
+                let isEmpty = value.isNull || value.array?.isEmpty ?? value.object?.isEmpty ?? false
+                if AssetLayout.without[key] == nil {
+                    assets.unknown.append("\(file): \(key)")
+                } else if !isEmpty {
+                    assets.without.append("\(file): \(key)")
+                }
                 continue
             }
             // A part without a value says nothing.
             if !value.isNull { assets.parts[key] = try YAMLPart(layout, folder, file: file).filled(value) }
         }
+        FormerParts.rename(in: &assets)
         return assets
     }
 
     private func directory() throws -> Assets {
         var assets = Assets(file: folder.root)
         for layout in AssetLayout.all { try DirectoryPart(layout, folder).read(into: &assets) }
-        let known = Set(AssetLayout.all.flatMap(\.topNames))
+        FormerParts.rename(in: &assets)
+        assets.without = try AssetLayout.without.values.filter { try !folder.names(in: $0, suffix: ".json").isEmpty }
+        let known = Set(AssetLayout.all.flatMap(\.topNames) + AssetLayout.without.values)
         for name in try folder.names(in: "", suffix: "") where !known.contains(name) {
             let isPart = name.hasSuffix(".json") || !name.contains(".")
             if isPart, name != "config.json", name != "node_modules" { assets.unknown.append(name) }

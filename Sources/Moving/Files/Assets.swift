@@ -6,6 +6,8 @@ package struct Assets: Sendable {
     package var parts: JSONObject
     /// Keys and files that nothing here knows.
     package var unknown: [String] = []
+    /// Places of parts that no tenant of this server has.
+    package var without: [String] = []
     private var places: [String: [String]] = [:]
     private let file: String
 
@@ -19,6 +21,20 @@ package struct Assets: Sendable {
     mutating func add(_ key: String, _ value: JSONValue, from places: [String]) {
         parts[key] = value
         self.places[key] = places
+    }
+
+    /// Calls a part otherwise.
+    mutating func rename(_ former: String, _ key: String, _ value: JSONValue) {
+        parts[key] = value
+        places[key] = places[former]
+    }
+
+    /// Where a member of a part came from.
+    func place(_ key: String, member: String) -> String {
+        guard case .members(let members)? = AssetLayout.named(key)?.shape, places[key] != nil,
+            let path = members.first(where: { $0.member == member })?.file
+        else { return "\(place(key)).\(member)" }
+        return path
     }
 
     /// Where a part, or an item of it, came from.

@@ -55,20 +55,3 @@ enum ClientKeys {
         return kept.isEmpty ? nil : holder.merging(["credentials": .array(kept)])
     }
 }
-
-/// The secrets of scripts, of which nobody is told more than the names.
-enum ScriptSecrets {
-    /// What exports of Auth0's tool say in place of a value.
-    private static let hidden: JSONValue = "_VALUE_NOT_SHOWN_"
-
-    /// Secrets by their names, with the values that are known.
-    static func named(_ secrets: JSONValue?) -> JSONValue? {
-        guard let secrets = secrets?.array else { return secrets }
-        return .array(
-            secrets.compactMap(\.object).map { secret in
-                let known: Set<String> = secret["value"] == hidden ? ["name"] : ["name", "value"]
-                return .object(secret.filtered(known, keeping: true))
-            }
-        )
-    }
-}

@@ -45,9 +45,6 @@ struct Collection: Sendable {
     /// The collections in the order in which one needs the other.
     static let all: [Collection] = applications + people + scripts + messages
 
-    /// The collection of a key.
-    static func named(_ key: String) -> Collection? { all.first { $0.key == key } }
-
     private static let applications: [Collection] = [
         Collection(
             key: "resourceServers",
@@ -128,6 +125,14 @@ struct Collection: Sendable {
         Collection(key: "rules", path: "/rules", told: ["stage"]),
         Collection(key: "hooks", path: "/hooks", told: ["secrets"], fixed: ["triggerId"]),
         Collection(
+            key: "actionModules",
+            path: "/actions/modules",
+            told: times.union([
+                "actions_using_module_total", "all_changes_published", "latest_version_number", "latest_version",
+            ]),
+            fixed: ["name"]
+        ),
+        Collection(
             key: "actions",
             path: "/actions/actions",
             told: times.union([
@@ -149,7 +154,7 @@ struct Collection: Sendable {
             path: "/flows/vault/connections",
             told: times.union(["account_name", "environment", "fingerprint", "ready", "refreshed_at"]),
             fixed: ["app_id"],
-            lacking: { $0.contains("setup") ? nil : "it has no 'setup', which holds its secrets" }
+            lacking: { $0.contains("setup") ? nil : LackingSecret.reason("setup") }
         ),
         Collection(
             key: "flows",
@@ -163,6 +168,12 @@ struct Collection: Sendable {
             told: times.union(["embedded_at", "submitted_at"]),
             deepReferences: [Reference(member: "flow_id", target: "flows")]
         ),
+    ]
+
+    /// What the receivers of logs are not reached without.
+    private static let sinkSecrets = [
+        "datadog": "datadogApiKey", "mixpanel": "mixpanelServiceAccountPassword", "segment": "segmentWriteKey",
+        "splunk": "splunkToken",
     ]
 
     private static let messages: [Collection] = [
@@ -179,12 +190,25 @@ struct Collection: Sendable {
         ),
         Collection(key: "networkACLs", path: "/network-acls", names: ["description"], told: times),
         Collection(
+            key: "rateLimitPolicies",
+            path: "/rate-limit-policies",
+            paging: .checkpoints,
+            names: ["resource", "consumer", "consumer_selector"],
+            told: times,
+            fixed: ["resource", "consumer", "consumer_selector"],
+            references: [Reference(member: "consumer_selector", target: "clients")]
+        ),
+        Collection(
             key: "logStreams",
             path: "/log-streams",
             paging: .none,
             told: ["status"],
             fixed: ["type", "startFrom"],
-            kept: ["sink"]
+            kept: ["sink"],
+            lacking: { stream in
+                let secret = sinkSecrets[stream["type"]?.string ?? ""]
+                return secret.flatMap { stream["sink"]?[$0] == nil ? LackingSecret.reason($0) : nil }
+            }
         ),
         Collection(
             key: "eventStreams",
@@ -193,9 +217,9 @@ struct Collection: Sendable {
             told: times.union(["status"]),
             lacking: { stream in
                 let authorization = stream["destination"]?["configuration"]?["webhook_authorization"]
-                let secret = authorization?["method"]?.string == "basic" ? "password" : "token"
-                return authorization == nil || authorization?[secret] != nil
-                    ? nil : "its webhook has no '\(secret)', which exports leave out"
+                let secrets = ["basic": "password", "custom_header": "header_value"]
+                let secret = secrets[authorization?["method"]?.string ?? ""] ?? "token"
+                return authorization == nil || authorization?[secret] != nil ? nil : LackingSecret.reason(secret)
             }
         ),
         Collection(
@@ -203,7 +227,7 @@ struct Collection: Sendable {
             path: "/branding/phone/providers",
             paging: .none,
             told: times.union(["channel", "tenant"]),
-            lacking: { $0["credentials"]?.object != nil ? nil : "it has no 'credentials'" }
+            lacking: { $0["credentials"]?.object != nil ? nil : LackingSecret.reason("credentials") }
         ),
         Collection(
             key: "phoneTemplates",

@@ -25,6 +25,10 @@ struct CollectionExtras<API: TenantAPI>: Sendable {
         case "actions":
             item["deployed"] = told["all_changes_deployed"] ?? false
             item["secrets"] = ScriptSecrets.named(told["secrets"])
+        case "actionModules":
+            // Lists leave out the latest version.
+            item = item.merging(try await api.read(path).object ?? [:])
+            item["secrets"] = ScriptSecrets.named(item["secrets"])
         case "clients":
             item = ClientKeys.completed(told, try await ClientKeys.used(by: told) ? api.keys(ofClient: id) : [])
         case "flows", "forms":

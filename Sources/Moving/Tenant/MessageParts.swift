@@ -26,7 +26,7 @@ enum MessageParts {
         },
         lacking: { wanted, present in
             guard present == nil, !(wanted.object ?? [:]).isEmpty, wanted["credentials"] == nil else { return nil }
-            return "it has no 'credentials'"
+            return LackingSecret.reason("credentials")
         }
     )
 

@@ -1,25 +1,5 @@
 import Wire
 
-/// What an import did.
-package struct ImportReport: Sendable {
-    /// How many things were made.
-    package fileprivate(set) var made = 0
-    /// How many things were changed.
-    package fileprivate(set) var changed = 0
-    /// How many things were as they were to be.
-    package fileprivate(set) var unchanged = 0
-    /// How many things were removed.
-    package fileprivate(set) var removed = 0
-    /// What was done, a line each.
-    package fileprivate(set) var lines: [String] = []
-    /// What could not be done, with its place and why.
-    package fileprivate(set) var leftOut: [String] = []
-
-    fileprivate mutating func note(_ deed: String, _ key: String, _ name: String) {
-        lines.append("\(deed) \(key) \(name)")
-    }
-}
-
 /// Brings a tenant to what its files say.
 ///
 /// What they do not mention stays.
@@ -42,6 +22,7 @@ package struct TenantImport<API: TenantAPI>: Sendable {
     /// - Throws: `MovingError` with the file and the key of what the API refused.
     package func run(_ assets: Assets) async throws -> ImportReport {
         var report = ImportReport()
+        report.leftOut = assets.without.map { "\($0): no tenant of this server has such" }
         var state = try await TenantState.read(api, selection)
         for collection in Collection.all where selection.takes(collection.key) {
             guard let items = assets.parts[collection.key]?.array else { continue }
@@ -73,6 +54,8 @@ package struct TenantImport<API: TenantAPI>: Sendable {
             report.leftOut.append("\(place): \(reason)")
             return
         }
+        let (wanted, lacking) = part.usable(wanted, present)
+        report.leftOut += lacking.map { "\(assets.place(part.key, member: $0.member)): \($0.reason)" }
         let strange = try await at(place) { try await write(part, wanted, present) }
         report.leftOut += strange.map { "\(place): \($0): the API does not take it" }
         let after = try await at(place) { try await part.read(api) }
@@ -111,14 +94,17 @@ package struct TenantImport<API: TenantAPI>: Sendable {
         for (index, value) in items.enumerated() {
             let place = assets.place(collection.key, index)
             guard var wanted = value.object else { throw MovingError(place, "names and values are expected here") }
-            if collection.key == "actions" { wanted["secrets"] = ScriptSecrets.named(wanted["secrets"]) }
             guard !selection.leaves(wanted, id: wanted[collection.id]?.string, of: collection.key),
                 !collection.isForeign(collection.key == "databases" ? ["strategy": "auth0"] : wanted)
             else { continue }
             guard let name = Self.name(wanted, collection) else {
                 throw MovingError(place, "'\(collection.names.first ?? "")' is missing")
             }
-            if let item = Self.find(wanted, collection, state) {
+            let item = Self.find(wanted, collection, state)
+            let (usable, lost) = ScriptParts.usable(wanted, of: collection.key, present: item?.filed, state)
+            wanted = usable
+            report.leftOut += lost.map { "\(place): \($0)" }
+            if let item {
                 let isChanged = try await at(place) { try await change(item, wanted, collection, &state) }
                 if isChanged { report.note("changed", collection.key, name) }
                 if isChanged { report.changed += 1 } else { report.unchanged += 1 }
@@ -154,7 +140,10 @@ package struct TenantImport<API: TenantAPI>: Sendable {
             }
             isChanged = !sent.isEmpty
             if isChanged {
-                try await api.write("PATCH", "\(collection.path)/\(PathText.encoded(item.id))", .object(sent))
+                let path = "\(collection.path)/\(PathText.encoded(item.id))"
+                try await api.write("PATCH", path, .object(sent))
+                // Actions use what is published.
+                if collection.key == "actionModules" { try await api.write("POST", path + "/versions", nil) }
             }
         }
         if try await extras(wanted, item, collection, isChanged: isChanged, state) { isChanged = true }
@@ -173,6 +162,7 @@ package struct TenantImport<API: TenantAPI>: Sendable {
             let hidden = collection.told.union(collection.apart).union(own)
             var sent = Self.withoutNulls(state.sent(wanted.filtered(hidden, keeping: false), collection))
             if collection.key == "databases", !sent.contains("strategy") { sent["strategy"] = "auth0" }
+            if collection.key == "actionModules" { sent["publish"] = true }
             made = try await posted(sent, collection)
         }
         made = try await CollectionExtras(collection, api).completed(made)
@@ -256,7 +246,8 @@ package struct TenantImport<API: TenantAPI>: Sendable {
         if collection.key == "clients", wanted.contains("client_id"), wanted.contains("client_secret") { return nil }
         return items.first { item in
             collection.names.allSatisfy { name in
-                let value = wanted[name]?.string.map { state.name($0, in: name == "client_id" ? "clients" : "") }
+                let isClient = name == "client_id" || name == "consumer_selector"
+                let value = wanted[name]?.string.map { state.name($0, in: isClient ? "clients" : "") }
                 return name == "subject_type"
                     ? (value ?? "client") == (item.filed[name]?.string ?? "client") : value == item.filed[name]?.string
             }

@@ -4,6 +4,10 @@ import Wire
 struct TenantPart: Sendable {
     /// Reads the part, as files tell it; nil where there is nothing to tell.
     typealias Reading = @Sendable (any TenantAPI) async throws -> JSONValue?
+    /// What of a file can be done; the members of which something cannot, with the reasons.
+    typealias Using = @Sendable (_ wanted: JSONValue, _ present: JSONValue?) -> (part: JSONValue, lacking: [Lack])
+    /// What of a member cannot be done, and why.
+    typealias Lack = (member: String, reason: String)
     /// Brings a part to what a file says.
     typealias Writing = @Sendable (_ wanted: JSONValue, _ present: JSONValue?, any TenantAPI) async throws -> Void
 
@@ -13,11 +17,14 @@ struct TenantPart: Sendable {
     let write: Writing
     /// Why what a file says cannot be done.
     var lacking: @Sendable (_ wanted: JSONValue, _ present: JSONValue?) -> String? = { _, _ in nil }
+    /// What of a file can be done, and the members of which something cannot, with the reasons.
+    var usable: Using = { wanted, _ in (wanted, []) }
 
     /// The parts, in the order in which one needs the other.
     static let all: [TenantPart] =
         [TenantParts.rulesConfigs, TenantParts.triggers] + MessageParts.all + PageParts.all + FactorParts.all + [
-            TenantParts.attackProtection, object("supplementalSignals", "/supplemental-signals"), TenantParts.tenant,
+            ProtectionParts.attackProtection, ProtectionParts.riskAssessment,
+            object("supplementalSignals", "/supplemental-signals"), TenantParts.tenant,
         ]
 
     /// Settings at one address.
@@ -69,12 +76,17 @@ enum TenantParts {
         "sandbox_version", "sandbox_versions_available", "change_password", "guardian_mfa_page", "error_page",
     ]
 
+    /// Flags that are told and not taken.
+    private static let toldFlags: Set<String> = ["universal_login"]
+
     static let tenant = TenantPart(
         key: "tenant",
         read: { api in
-            TenantPart.settings(
-                .object((try await api.read("/tenants/settings").object ?? [:]).filtered(apart, keeping: false))
-            )
+            var settings = (try await api.read("/tenants/settings").object ?? [:]).filtered(apart, keeping: false)
+            if let flags = settings["flags"]?.object {
+                settings["flags"] = .object(flags.filtered(toldFlags, keeping: false))
+            }
+            return TenantPart.settings(.object(settings))
         },
         write: { wanted, present, api in
             let changes = (wanted.object ?? [:]).filtered(apart, keeping: false)
@@ -135,30 +147,6 @@ enum TenantParts {
             }
         }
     )
-
-    static let attackProtection = TenantPart(
-        key: "attackProtection",
-        read: { api in
-            var part = JSONObject()
-            for (member, path) in protections {
-                part[member] = TenantPart.settings(try await api.read("/attack-protection/" + path))
-            }
-            return .object(part)
-        },
-        write: { wanted, present, api in
-            for (member, path) in protections {
-                let changes = (wanted[member]?.object ?? [:]).differences(from: present?[member]?.object ?? [:])
-                guard !changes.isEmpty else { continue }
-                try await api.write("PATCH", "/attack-protection/" + path, .object(changes))
-            }
-        }
-    )
-
-    private static let protections = [
-        ("botDetection", "bot-detection"), ("breachedPasswordDetection", "breached-password-detection"),
-        ("bruteForceProtection", "brute-force-protection"), ("captcha", "captcha"),
-        ("suspiciousIpThrottling", "suspicious-ip-throttling"),
-    ]
 
     private static func path(_ trigger: String) -> String { "/actions/triggers/\(PathText.encoded(trigger))/bindings" }
 }

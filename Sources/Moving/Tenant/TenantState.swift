@@ -66,7 +66,7 @@ struct TenantState: Sendable {
                 JSONValue.object(sent).mapStrings(in: [reference.member]) { id($0, in: reference.target) }.object
                 ?? sent
         }
-        return sent
+        return collection.key == "actions" ? ActionModuleUse.sent(sent, self) : sent
     }
 
     private func filed(_ told: JSONObject, _ collection: Collection) -> JSONObject {
@@ -83,6 +83,7 @@ struct TenantState: Sendable {
             let value = JSONValue.object(filed).mapStrings(in: [reference.member]) { name($0, in: reference.target) }
             filed = value.object ?? filed
         }
+        if collection.key == "actions" { filed = ActionModuleUse.filed(filed, self) }
         return filed.inOrder()
     }
 }

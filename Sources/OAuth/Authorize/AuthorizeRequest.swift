@@ -57,8 +57,6 @@ package struct AuthorizeRequest: Sendable, Equatable {
     package var clientID: String? { self["client_id"] }
     /// The scopes asked for, in order.
     package var scope: [String] { self["scope"].map(TokenRequest.scopes(of:)) ?? [] }
-    /// Whether an ID token is asked for.
-    package var isOpenID: Bool { scope.contains("openid") }
     /// The `state`, which goes back as it came.
     package var state: String? { self["state"] }
     /// The parameters that pages and templates get to see.

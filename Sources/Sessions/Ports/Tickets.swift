@@ -27,6 +27,10 @@ package struct Ticket: Sendable, Equatable {
         case loginTicket = "login_ticket"
         /// A question whether to sign out.
         case logout
+        /// A sign-up that waits for the code that was mailed; found by the secret of its sign-in.
+        case signUpChallenge = "signup_challenge"
+        /// That somebody was greeted, which happens once; found by their id.
+        case greeting
         /// The `jti` of a DPoP proof or a request object that was seen.
         case usedProof = "used_proof"
     }

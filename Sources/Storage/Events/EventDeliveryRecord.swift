@@ -10,6 +10,8 @@ package enum EventDeliveryRecord {
     package static let pending = "pending"
     /// The status of a delivery that succeeded.
     package static let delivered = "delivered"
+    /// The status of a delivery that was given up.
+    package static let failed = "failed"
     /// How long deliveries are kept, in seconds.
     private static let retention: Int64 = 14 * 86_400
     /// How many old ones are removed at a time.

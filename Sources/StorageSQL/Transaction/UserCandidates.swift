@@ -103,6 +103,14 @@ struct UserCandidates {
                 arguments: [owner] + condition.arguments
             )
             return [Source(query: query, rank: Self.telling.contains(path) ? rank : rank + 3)]
+        case .column where path == "blocked":
+            guard case .equals(let value) = test, value.lowercased() == "true" else { return [] }
+            // The index holds nobody else; engines choose it only where the statement itself says so.
+            let query = SQLFragment(
+                sql: "SELECT u.id FROM users u WHERE u.tenant = ? AND u.blocked = 1",
+                arguments: [owner]
+            )
+            return [Source(query: query, rank: 1)]
         case .identity(let column) where column.name == "i.id":
             guard case .equals(let id) = test else { return [] }
             return [Source(query: identities(id), rank: 0)]

@@ -49,6 +49,16 @@ struct ClientCommand: AsyncParsableCommand {
         )
         var callbacks: [String] = []
 
+        @Option(
+            name: .customLong("connection"),
+            help: ArgumentHelp(
+                "A connection that people may sign in to it with; repeatable.",
+                discussion: "Without one, such as Username-Password-Authentication, nobody can sign in to it.",
+                valueName: "name"
+            )
+        )
+        var connections: [String] = []
+
         @Option(help: ArgumentHelp("The identifier of an API that is granted to it.", valueName: "identifier"))
         var audience: String?
 
@@ -68,7 +78,8 @@ struct ClientCommand: AsyncParsableCommand {
             if !callbacks.isEmpty { body["callbacks"] = .array(callbacks.map(JSONValue.string)) }
             if let problem = BodySchemas().problem(with: body, as: .client) { throw StartupError(problem.message) }
             let client = try await options.withTenant { [body] deployment, context in
-                // Asked for first, so that no client is made whose grant cannot be.
+                // Asked for first, so that no client is made whose grant or connections cannot be.
+                let connections = try await enabled(by: deployment.administration, context)
                 if let audience { _ = try await deployment.administration.resourceServer(audience, context) }
                 let client = try await deployment.administration.createClient(body, context)
                 if let audience {
@@ -78,12 +89,38 @@ struct ClientCommand: AsyncParsableCommand {
                     ]
                     _ = try await deployment.administration.createClientGrant(grant, context)
                 }
+                let change: JSONValue = ["client_id": client["client_id"] ?? "", "status": true]
+                for id in connections {
+                    try await deployment.administration.updateClients(ofConnection: id, [change], context)
+                }
                 return client
             }
             Output.write(
                 "CLIENT_ID=\(client["client_id"]?.string ?? "")",
                 "CLIENT_SECRET=\(client["client_secret"]?.string ?? "")"
             )
+        }
+
+        /// The ids of the connections that were named.
+        ///
+        /// - Throws: `StartupError` for one that is not there.
+        private func enabled(
+            by administration: Administration,
+            _ context: AdministrationContext
+        ) async throws -> [String] {
+            var ids: [String] = []
+            for name in connections {
+                let page = try await administration.connections(
+                    name: name,
+                    .offset(page: 0, perPage: 1, includeTotals: false),
+                    context
+                )
+                guard let id = page.items.first?["id"]?.string else {
+                    throw StartupError("There is no connection named '\(name)'.")
+                }
+                ids.append(id)
+            }
+            return ids
         }
     }
 }

@@ -24,7 +24,8 @@ struct ImportCommand: AsyncParsableCommand {
             discussion: """
                 What the files do not mention stays, unless --allow-delete removes it. Everything passes the checks of \
                 the management API; the first thing that is refused ends the import, and what was done before stays. \
-                Doing it again changes nothing.
+                What cannot be had without a secret that the files lack is told and left out. Doing it again changes \
+                nothing.
                 """
         )
 

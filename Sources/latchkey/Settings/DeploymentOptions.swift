@@ -26,7 +26,7 @@ struct DeploymentOptions: ParsableArguments {
     @Option(
         help: ArgumentHelp(
             "The settings file.",
-            discussion: "Default: latchkey.yaml, if it is there.",
+            discussion: "Default: what LATCHKEY_CONFIG names, else latchkey.yaml, if it is there.",
             valueName: "file"
         )
     )

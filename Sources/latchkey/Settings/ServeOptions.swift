@@ -23,7 +23,7 @@ struct ServeOptions: ParsableArguments {
 
     @Option(
         help: ArgumentHelp(
-            "The port of /healthz, /readyz and /metrics; 0 for any free one.",
+            "The port of /healthz, /readyz, /metrics and the mailbox, /dev/mailbox; 0 for any free one.",
             discussion: "Default: 8090.",
             valueName: "port"
         )
@@ -63,7 +63,7 @@ struct ServeOptions: ParsableArguments {
 
     @Flag(
         help: ArgumentHelp(
-            "Posts, such as those to clients' logout endpoints, may go to addresses that only this network reaches.",
+            "Posts to clients and to log and event streams may go to addresses that only this network reaches.",
             discussion: "For a laptop or CI; where tenants are not trusted it lets them probe the network."
         )
     )
@@ -74,9 +74,10 @@ struct ServeOptions: ParsableArguments {
             "A rate limit NAME=NUMBER/UNIT[:BURST]; repeatable.",
             discussion: """
                 NAME is authentication or management (all requests to that API of a tenant), client (token requests of \
-                one client), user (requests of one user to /userinfo) or the path of an endpoint, such as \
-                /oauth/token; UNIT is s, m or h. Example: management=50/s:100. The defaults are 100000/s, 10000/s and \
-                none.
+                one client), user (requests of one user to /userinfo), login (sign-ins of one user from one address), \
+                reset (mails to set a password, to one address at the request of another) or the path of an endpoint, \
+                such as /oauth/token; UNIT is s, m or h. Example: management=50/s:100. Defaults: \
+                authentication=100000/s, management=10000/s, login=10/s:1000, reset=1/m:10, and no other.
                 """,
             valueName: "limit"
         )
@@ -112,7 +113,7 @@ struct ServeOptions: ParsableArguments {
 
     @Option(
         help: ArgumentHelp(
-            "How many days the log events of tenants are kept.",
+            "How many days the log events of tenants and the events of changes are kept.",
             discussion: "Default: 30.",
             valueName: "days"
         )

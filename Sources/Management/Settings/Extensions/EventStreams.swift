@@ -61,12 +61,21 @@ package enum EventStream: KeptDocument {
         }
         // What happens while a stream is switched off is not told: it begins anew with the next event.
         guard try transaction.eventFollower(document.id, in: tenant) == nil else { return }
+        guard try !EventStreamFailures.isFull(document.id, in: tenant, transaction) else {
+            throw APIProblem(
+                400,
+                "The stream cannot be enabled while \(EventStreamFailures.limit) or more of its deliveries have failed. "
+                    + "Redeliver them first."
+            )
+        }
+        try EventStreamFailures.forget(document.id, in: tenant, transaction)
         let newest = try transaction.newestEventPosition(in: tenant) ?? 0
         try transaction.put(EventFollower(tenant: tenant, stream: document.id, after: newest, dueAt: now))
     }
 
     package static func remove(_ document: Document, _ transaction: any WriteTransaction) throws {
         try transaction.deleteEventFollower(document.id, in: document.tenant)
+        try EventStreamFailures.forget(document.id, in: document.tenant, transaction)
         let deliveries = DocumentQuery(.eventDelivery, in: document.tenant, parent: document.id)
         try EventDeliveryRecord.forEach(deliveries, transaction) { delivery in
             try transaction.deleteDocument(.eventDelivery, id: delivery.id, in: document.tenant)

@@ -63,8 +63,11 @@ extension Administration {
             try? await storage.write { transaction in
                 guard let document = try transaction.document(.job, id: id, in: context.tenant) else { return }
                 var job = Job(document)
+                // Somebody else may have ended it.
+                guard job.status == .processing else { return }
                 job.end(.failed, details: details, at: clock.now)
                 try job.update(transaction)
+                try job.logEnd(at: clock.now, random, transaction)
             }
         }
     }

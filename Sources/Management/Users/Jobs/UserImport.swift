@@ -162,9 +162,12 @@ struct UserImport {
         let context = clock.context(on: job.host)
         try await storage.write { transaction in
             var job = try Job.required(job.id, context, transaction)
+            // Somebody who thought that nobody works on it was faster.
+            guard job.status == .processing else { return }
             job.set("summary", ImportCounts(job["summary"]).json)
             job.end(.completed, at: context.now)
             try job.update(transaction)
+            try job.logEnd(at: context.now, random, transaction)
             // The file holds hashes of passwords: it goes as soon as nobody needs it.
             try job.remove(.input, transaction)
         }
