@@ -126,11 +126,11 @@ final class Counter: Sendable {
 
 extension DispatchSemaphore {
     /// Waits for a signal, but not for ever: a test that fails must end.
-    func waitAWhile() { _ = wait(timeout: .now() + 5) }
+    func waitAWhile() { _ = wait(timeout: .now() + 20) }
 }
 
 /// Waits until a condition holds; whether it did in time.
-func eventually(within limit: Duration = .seconds(5), _ condition: () async throws -> Bool) async rethrows -> Bool {
+func eventually(within limit: Duration = .seconds(20), _ condition: () async throws -> Bool) async rethrows -> Bool {
     let deadline = ContinuousClock.now + limit
     while ContinuousClock.now < deadline {
         if try await condition() { return true }
