@@ -118,7 +118,7 @@ struct TokenCodeTests {
     func endedSession() async throws {
         let fixture = try await TokenFixture.make()
         try await fixture.issue()
-        try await fixture.storage.write { try $0.deleteSession(TokenFixture.sessionID, in: .default) }
+        _ = try await fixture.storage.write { try $0.deleteSession(TokenFixture.sessionID, in: .default) }
         #expect(try await fixture.refusal { try await fixture.exchange() } == TokenFixture.invalidCode)
     }
 

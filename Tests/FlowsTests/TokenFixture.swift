@@ -146,7 +146,7 @@ struct TokenFixture: Sendable {
             createdAt: Self.now,
             expiresAt: Self.now.adding(seconds: AuthorizationCode.lifetime)
         )
-        try await storage.write { try $0.insert(ticket, tenant: .default) }
+        _ = try await storage.write { try $0.insert(ticket, tenant: .default) }
     }
 
     func send(
