@@ -169,12 +169,17 @@ package struct GatewayService: Sendable {
                 maxHeaderFieldCount: 100
             )
         )
+        // Who need not wait for the store is answered sooner by whichever thread is free.
+        let server =
+            environment.redis == nil
+            ? HTTPServerBuilder.http1(configuration: channel)
+            : HTTPServerBuilder { responder in
+                LoopConnections(base: HTTP1Channel(responder: responder, configuration: channel))
+            }
         let (host, port, logger) = (options.host, options.port, logger)
         let application = Application(
             responder: door,
-            server: HTTPServerBuilder { responder in
-                LoopConnections(base: HTTP1Channel(responder: responder, configuration: channel))
-            },
+            server: server,
             configuration: .init(address: .hostname(host, port: port), serverName: nil, backlog: 1024),
             onServerRunning: { channel in
                 logger.info(
