@@ -77,7 +77,7 @@ import Testing
 
     @Test func `closing finishes what was begun and leaves no connection`() async throws {
         try await TestDatabase.lend { database in
-            let driver = try await PostgresDriver(url: database.url, poolSize: 2)
+            let driver = try await PostgresDriver(url: database.url, poolSize: 2, limits: TestDatabase.patient)
             try await driver.script("CREATE TABLE marks (a BIGINT)")
             let gate = DispatchSemaphore(value: 0)
             let begun = Counter()
@@ -99,7 +99,7 @@ import Testing
             await expectUnavailable { _ = try await driver.number("SELECT 1") }
             #expect(driver.statistics.connectionsOpen == 0)
             #expect(try await eventually { try await database.connectionCount() == 0 })
-            let witness = try await PostgresDriver(url: database.url)
+            let witness = try await PostgresDriver(url: database.url, limits: TestDatabase.patient)
             #expect(try await witness.number("SELECT count(*) FROM marks") == 3)
             await witness.close()
         }
@@ -108,7 +108,7 @@ import Testing
     @Test func `a driver that nobody holds any more closes its connections`() async throws {
         try await TestDatabase.lend { database in
             do {
-                let driver = try await PostgresDriver(url: database.url)
+                let driver = try await PostgresDriver(url: database.url, limits: TestDatabase.patient)
                 #expect(try await driver.number("SELECT 1") == 1)
             }
             #expect(try await eventually { try await database.connectionCount() == 0 })

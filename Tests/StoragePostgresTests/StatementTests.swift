@@ -84,7 +84,7 @@ import Testing
     }
 
     @Test func `the least used statement makes room, and comes back`() async throws {
-        var limits = PostgresLimits()
+        var limits = TestDatabase.patient
         limits.preparedStatements = 3
         try await TestDatabase.lendDriver(poolSize: 1, limits: limits) { _, driver in
             for round in 0..<3 {
@@ -105,7 +105,7 @@ import Testing
             try await driver.script("CREATE TABLE grows (a BIGINT); INSERT INTO grows VALUES (1)")
             let select: @Sendable (any SQLConnection) throws -> [SQLRow] = { try $0.query("SELECT * FROM grows", []) }
             #expect(try await driver.read(select) == [SQLRow([.integer(1)])])
-            let other = try await PostgresDriver(url: database.url)
+            let other = try await PostgresDriver(url: database.url, limits: TestDatabase.patient)
             try await other.exclusively { try $0.script("ALTER TABLE grows ADD COLUMN b BIGINT NOT NULL DEFAULT 2") }
             #expect(try await driver.read(select) == [SQLRow([.integer(1), .integer(2)])])
             await other.close()

@@ -19,7 +19,7 @@ struct TestDatabase: Sendable {
     /// Makes an empty database, lends it, and drops it.
     static func lend(_ body: (TestDatabase) async throws -> Void) async throws {
         let server = try #require(server)
-        let administration = try await PostgresDriver(url: server, poolSize: 1)
+        let administration = try await PostgresDriver(url: server, poolSize: 1, limits: patient)
         let name = "test_" + String(UInt64.random(in: 0 ... .max), radix: 36)
         try await administration.outsideTransaction("CREATE DATABASE \(name)")
         let database = TestDatabase(
@@ -34,10 +34,14 @@ struct TestDatabase: Sendable {
         try outcome.get()
     }
 
-    /// The usual limits, but that statements may take long: the other suites may keep a small machine busy.
+    /// The usual limits, but that everything may take long: a small machine may be busy, and its disk slow.
     static var patient: PostgresLimits {
         var limits = PostgresLimits()
+        limits.queueTime = .seconds(60)
         limits.statementTime = .seconds(60)
+        limits.lockTime = .seconds(60)
+        limits.idleInTransactionTime = .seconds(120)
+        limits.connectTime = .seconds(60)
         return limits
     }
 
@@ -126,11 +130,11 @@ final class Counter: Sendable {
 
 extension DispatchSemaphore {
     /// Waits for a signal, but not for ever: a test that fails must end.
-    func waitAWhile() { _ = wait(timeout: .now() + 20) }
+    func waitAWhile() { _ = wait(timeout: .now() + 60) }
 }
 
 /// Waits until a condition holds; whether it did in time.
-func eventually(within limit: Duration = .seconds(20), _ condition: () async throws -> Bool) async rethrows -> Bool {
+func eventually(within limit: Duration = .seconds(60), _ condition: () async throws -> Bool) async rethrows -> Bool {
     let deadline = ContinuousClock.now + limit
     while ContinuousClock.now < deadline {
         if try await condition() { return true }

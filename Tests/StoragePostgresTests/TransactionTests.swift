@@ -106,7 +106,7 @@ import Testing
     }
 
     @Test func `too many waiting transactions are refused at once`() async throws {
-        var limits = PostgresLimits()
+        var limits = TestDatabase.patient
         limits.queueLength = 1
         try await TestDatabase.lendDriver(poolSize: 1, limits: limits) { _, driver in
             let gate = DispatchSemaphore(value: 0)
@@ -153,7 +153,7 @@ import Testing
 
     @Test func `one process at a time runs a migration`() async throws {
         try await TestDatabase.lendDriver { database, driver in
-            let other = try await PostgresDriver(url: database.url)
+            let other = try await PostgresDriver(url: database.url, limits: TestDatabase.patient)
             let running = Counter()
             let most = try await withThrowingTaskGroup(of: Int.self) { group in
                 for number in 0..<8 {
@@ -177,10 +177,10 @@ import Testing
     }
 
     @Test func `a statement that takes too long is unavailable, and the next one works`() async throws {
-        var limits = PostgresLimits()
-        limits.statementTime = .seconds(1)
+        var limits = TestDatabase.patient
+        limits.statementTime = .seconds(3)
         try await TestDatabase.lendDriver(poolSize: 1, limits: limits) { _, driver in
-            await expectUnavailable { try await driver.read { _ = try $0.query("SELECT pg_sleep(20)", []) } }
+            await expectUnavailable { try await driver.read { _ = try $0.query("SELECT pg_sleep(60)", []) } }
             let one = try await driver.number("SELECT 1")
             #expect(one == 1)
         }
