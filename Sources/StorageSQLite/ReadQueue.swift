@@ -1,3 +1,4 @@
+import Dispatch
 import GRDB
 import Kernel
 import StorageSQL
@@ -7,6 +8,9 @@ import Synchronization
 ///
 /// A read that comes alone gets a connection and a snapshot at once. When more wait than there are connections, some
 /// share a snapshot: it is taken after all of them were asked for, so each sees every write it may expect to.
+///
+/// The connections are our own, opened as they are needed: GRDB's pool would go through two queues and ask for the version
+/// of the schema before each read.
 final class ReadQueue: Sendable {
     /// A read: it answers its caller itself.
     struct Read: Sendable {
@@ -16,6 +20,8 @@ final class ReadQueue: Sendable {
 
     private struct State {
         var waiting: [Read] = []
+        /// Connections that wait for a read.
+        var idle: [DatabaseQueue] = []
         var busy = 0
         var isClosed = false
         var whenIdle: [CheckedContinuation<Void, Never>] = []
@@ -24,11 +30,17 @@ final class ReadQueue: Sendable {
     private static let largestBatch = 16
 
     private let state = Mutex(State())
-    private let pool: DatabasePool
+    private let opening = DispatchQueue(label: "latchkey.readers")
+    private let path: String
+    private let configuration: Configuration
     private let options: SQLiteOptions
 
-    init(_ pool: DatabasePool, _ options: SQLiteOptions) {
-        self.pool = pool
+    /// The queue of a database that a writer holds open.
+    init(path: String, _ configuration: Configuration, _ options: SQLiteOptions) {
+        var configuration = configuration
+        configuration.readonly = true
+        self.path = path
+        self.configuration = configuration
         self.options = options
     }
 
@@ -37,23 +49,24 @@ final class ReadQueue: Sendable {
 
     /// Puts a read in the queue.
     func add(_ read: Read) {
-        enum Admission { case start, wait, refuse(String) }
+        enum Admission { case start(DatabaseQueue), open, wait, refuse(String) }
         let admission: Admission = state.withLock { state in
             if state.isClosed { return .refuse("the database is closed") }
             if state.waiting.count >= options.queue { return .refuse("too many reads are waiting") }
             state.waiting.append(read)
             if state.busy == options.readers { return .wait }
             state.busy += 1
-            return .start
+            return state.idle.popLast().map(Admission.start) ?? .open
         }
         switch admission {
-        case .start: pool.asyncUnsafeRead { self.drain($0) }
+        case .start(let connection): connection.asyncUnsafeRead { self.drain(connection, $0) }
+        case .open: opening.async { self.open() }
         case .wait: break
         case .refuse(let reason): read.fail(StoreError.unavailable(reason))
         }
     }
 
-    /// Lets no more in and waits until those inside are answered.
+    /// Lets no more in, waits until those inside are answered, and closes the connections.
     func close() async {
         await withCheckedContinuation { continuation in
             let isIdle = state.withLock { state in
@@ -63,10 +76,24 @@ final class ReadQueue: Sendable {
             }
             if isIdle { continuation.resume() }
         }
+        let connections = state.withLock { state in
+            defer { state.idle = [] }
+            return state.idle
+        }
+        for connection in connections { try? connection.close() }
     }
 
-    private func drain(_ reader: Result<Database, any Error>) {
-        while let batch = nextBatch() {
+    private func open() {
+        do {
+            let connection = try DatabaseQueue(path: path, configuration: configuration)
+            connection.asyncUnsafeRead { self.drain(connection, $0) }
+        } catch {
+            drain(nil, .failure(error))
+        }
+    }
+
+    private func drain(_ connection: DatabaseQueue?, _ reader: Result<Database, any Error>) {
+        while let batch = nextBatch(for: connection) {
             do {
                 let database = try reader.get()
                 try database.cachedStatement(sql: "BEGIN DEFERRED TRANSACTION").execute()
@@ -88,10 +115,11 @@ final class ReadQueue: Sendable {
         }
     }
 
-    private func nextBatch() -> [Read]? {
+    private func nextBatch(for connection: DatabaseQueue?) -> [Read]? {
         let (batch, idle): ([Read]?, [CheckedContinuation<Void, Never>]) = state.withLock { state in
             guard !state.waiting.isEmpty else {
                 state.busy -= 1
+                if let connection { state.idle.append(connection) }
                 guard state.busy == 0 else { return (nil, []) }
                 defer { state.whenIdle = [] }
                 return (nil, state.whenIdle)

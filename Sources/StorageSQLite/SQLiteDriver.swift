@@ -8,7 +8,7 @@ import Synchronization
 package final class SQLiteDriver: SQLDriver {
     package let changes = ChangeFeed()
 
-    private let pool: DatabasePool
+    private let writer: DatabaseQueue
     private let writes: WriteQueue
     private let reads: ReadQueue
     private let watcher: ChangeWatcher
@@ -40,14 +40,14 @@ package final class SQLiteDriver: SQLDriver {
             kept: options.keptChanges
         )
         let feed = changes
-        (pool, watcher) = try SQLiteErrors.mapping {
-            let pool = try DatabasePool(path: path, configuration: configuration)
-            try pool.writeWithoutTransaction(Self.prepareWriter)
-            return (pool, try ChangeWatcher(path: path, configuration, options, table, feed))
+        (writer, watcher) = try SQLiteErrors.mapping {
+            let writer = try DatabaseQueue(path: path, configuration: configuration)
+            try writer.writeWithoutTransaction(Self.prepareWriter)
+            return (writer, try ChangeWatcher(path: path, configuration, options, table, feed))
         }
         self.connections = connections
-        writes = WriteQueue(pool, options, table, feed)
-        reads = ReadQueue(pool, options)
+        writes = WriteQueue(writer, options, table, feed)
+        reads = ReadQueue(path: path, configuration, options)
         watcher.start()
     }
 
@@ -105,8 +105,7 @@ package final class SQLiteDriver: SQLDriver {
         await reads.close()
         // The writer is closed last: whoever closes last empties the log into the database, and a reader could not.
         await watcher.close()
-        pool.invalidateReadOnlyConnections()
-        try? pool.close()
+        try? writer.close()
     }
 
     private func write<Result: Sendable>(
@@ -132,7 +131,7 @@ extension SQLiteDriver {
     private static func configuration(_ options: SQLiteOptions, _ connections: OpenConnections) -> Configuration {
         var configuration = Configuration()
         configuration.label = "latchkey"
-        configuration.maximumReaderCount = options.readers
+        configuration.journalMode = .wal
         configuration.busyMode = .timeout(options.busyTimeout)
         configuration.foreignKeysEnabled = true
         configuration.prepareDatabase { database in

@@ -29,13 +29,13 @@ final class WriteQueue: Sendable {
     }
 
     private let state = Mutex(State())
-    private let pool: DatabasePool
+    private let writer: DatabaseQueue
     private let options: SQLiteOptions
     private let changeTable: ChangeTable
     private let feed: ChangeFeed
 
-    init(_ pool: DatabasePool, _ options: SQLiteOptions, _ changeTable: ChangeTable, _ feed: ChangeFeed) {
-        self.pool = pool
+    init(_ writer: DatabaseQueue, _ options: SQLiteOptions, _ changeTable: ChangeTable, _ feed: ChangeFeed) {
+        self.writer = writer
         self.options = options
         self.changeTable = changeTable
         self.feed = feed
@@ -78,7 +78,7 @@ final class WriteQueue: Sendable {
 
     /// Each batch is a new turn on the writer, so that a checkpoint or a close gets its turn too.
     private func startBatch() {
-        pool.asyncWriteWithoutTransaction { database in
+        writer.asyncWriteWithoutTransaction { database in
             self.commit(self.nextBatch(), database)
             self.finishBatch()
         }

@@ -6,7 +6,7 @@ import pytest
 from conftest import SERVERS, remember
 from gateway import Gateway, allow_administration, default_tenant, login_client, make_login_app
 from harness import Server
-from signing_in import make_user, options, without_throttle
+from signing_in import CONNECTION, make_user, options, without_throttle
 
 
 class House:
@@ -16,6 +16,9 @@ class House:
         self.server, self.tenant = server, default_tenant(server)
         without_throttle(self.tenant)
         options(self.tenant, passwordPolicy="none")
+        # A password without a connection is one of the tenant's default directory.
+        answer = self.tenant.api("PATCH", "tenants/settings", {"default_directory": CONNECTION})
+        assert answer.status_code == 200, answer.text
         self.app = make_login_app(self.tenant)
         self.short = make_login_app(self.tenant, jwt_configuration={"alg": "RS256", "lifetime_in_seconds": 2}, refresh_token={
             "rotation_type": "rotating", "expiration_type": "expiring", "leeway": 0, "token_lifetime": 3600})

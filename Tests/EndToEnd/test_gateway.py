@@ -7,7 +7,7 @@ from gateway import Visitor, answering, bearer, login_client, make_connection
 from gateway_house import expired, gateway, house, make, password, together  # noqa: F401
 from harness import eventually
 from person import claims
-from signing_in import CONNECTION, make_user
+from signing_in import make_user
 
 pytestmark = pytest.mark.timeout(120)
 
@@ -79,9 +79,6 @@ def test_clients_are_told_apart(gateway, house):
 
 
 def test_a_password_gives_tokens_and_a_wrong_one_403(gateway, house):
-    # Without a connection the tenant's default directory is meant.
-    answer = house.tenant.api("PATCH", "tenants/settings", {"default_directory": CONNECTION})
-    assert answer.status_code == 200, answer.text
     answer = password(gateway, "mobile", house.user)
     assert answer.status_code == 200, answer.text
     assert gateway.userinfo(bearer(answer.json()), "mobile").json()["sub"] == house.user.user_id

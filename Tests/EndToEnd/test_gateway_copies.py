@@ -8,7 +8,7 @@ import pytest
 from gateway import answering, bearer
 from gateway_house import expired, house, make, password  # noqa: F401
 from harness import eventually, free_ports
-from signing_in import CONNECTION, make_user
+from signing_in import make_user
 
 pytestmark = pytest.mark.timeout(120)
 SECRET = "a-key-of-the-receiver"
@@ -17,7 +17,6 @@ SECRET = "a-key-of-the-receiver"
 @pytest.fixture(autouse=True)
 def directory(house):
     """Without a connection the tenant's default directory is meant."""
-    house.tenant.api("PATCH", "tenants/settings", {"default_directory": CONNECTION})
 
 
 def environment(url):

@@ -8,7 +8,6 @@ from conftest import remember
 from gateway import Gateway, Visitor, bearer
 from gateway_house import House, expired, gateway, house, make, password, watch  # noqa: F401
 from harness import BINARY, Server, eventually
-from signing_in import CONNECTION
 
 pytestmark = pytest.mark.timeout(120)
 
@@ -64,7 +63,6 @@ def test_a_tenant_that_is_down_leaves_live_sessions_alone(binary, request, tmp_p
     server = remember(request, Server(tmp_path / "server")).start()
     house = House(server)
     gateway = watch(request, Gateway(tmp_path / "gateway", house.configuration, server)).start()
-    house.tenant.api("PATCH", "tenants/settings", {"default_directory": CONNECTION})
     live = bearer(password(gateway, "mobile", house.user).json())
     short = bearer(password(gateway, "mobile-short", house.user).json())
     server.stop()
@@ -85,7 +83,6 @@ def test_a_tenant_that_is_down_leaves_live_sessions_alone(binary, request, tmp_p
 
 def test_what_was_acknowledged_survives_a_crash(make, house):
     gateway = make()
-    house.tenant.api("PATCH", "tenants/settings", {"default_directory": CONNECTION})
     for _ in range(3):
         sessions = [bearer(password(gateway, "mobile", house.user).json())]
         visitor = Visitor(gateway, house.app, "portal")

@@ -7,7 +7,6 @@ import pytest
 from gateway import bearer
 from gateway_house import expired, house, make, password, together  # noqa: F401
 from harness import ROOT, eventually
-from signing_in import CONNECTION
 
 pytestmark = [pytest.mark.timeout(120), pytest.mark.skipif(shutil.which("redis-server") is None, reason="needs redis-server")]
 
@@ -45,7 +44,6 @@ def redis(request, tmp_path):
 @pytest.fixture(autouse=True)
 def directory(house):
     """Without a connection the tenant's default directory is meant."""
-    house.tenant.api("PATCH", "tenants/settings", {"default_directory": CONNECTION})
 
 
 def test_two_gateways_on_one_redis_renew_once(make, house, redis):

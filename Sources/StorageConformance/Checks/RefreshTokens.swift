@@ -12,12 +12,13 @@ enum RefreshTokenChecks {
         ConformanceCheck("of many who redeem a refresh token at once one leaves a successor", rotation),
         ConformanceCheck("a refresh token that stays notes its exchanges until it is spent or gone", isTouched),
         ConformanceCheck("refresh tokens are listed and removed by family, user, client, API and session", removal),
+        ConformanceCheck("what a refresh token was before goes with it, by user and by session", spentRemoval),
         ConformanceCheck("the newest unspent refresh tokens of a user and client are kept", trimming),
         ConformanceCheck("what is written on a refresh token goes with the last token of its family", notes),
         ConformanceCheck("expired refresh tokens are swept, those without an end stay", sweep),
     ]
 
-    private static func ids(_ tenant: TenantID, _ transaction: any ReadTransaction) throws -> [String] {
+    static func ids(_ tenant: TenantID, _ transaction: any ReadTransaction) throws -> [String] {
         let users = ["auth0|a", "auth0|b"]
         return try users.flatMap { try transaction.refreshTokens(ofUser: $0, clientID: nil, in: tenant).map(\.id) }
     }
@@ -150,69 +151,6 @@ enum RefreshTokenChecks {
             try expect(endless?.expiresAt == nil && endless?.idleExpiresAt == nil, "a token without an end")
             _ = try transaction.spendRefreshToken(hash: .hash(1), at: now, in: tenant)
             try expect(try !touch(end), "a spent token")
-        }
-    }
-
-    @Sendable private static func removal(_ subject: ConformanceSubject) async throws {
-        let tenant = try await subject.makeTenant()
-        let neighbour = try await subject.makeTenant()
-        try await subject.storage.write { transaction in
-            for owner in [tenant, neighbour] {
-                for token in [
-                    RefreshToken.example(1, family: "f", session: "s1", at: 1),
-                    .example(2, family: "f", counter: 2, session: "s2", at: 2),
-                    .example(3, client: "c2", session: "s1", at: 3), .example(4, audience: "urn:other", at: 4),
-                    .example(5, of: "auth0|b", session: "s3"), .example(6, client: "c2", audience: "urn:other", at: 6),
-                ] {
-                    try transaction.insert(token, tenant: owner)
-                }
-            }
-            let newest = ["token-6", "token-4", "token-3", "token-2", "token-1", "token-5"]
-            try expectEqual(ids(tenant, transaction), newest)
-            let ofClient = try transaction.refreshTokens(ofUser: "auth0|a", clientID: "c2", in: tenant).map(\.id)
-            try expectEqual(ofClient, ["token-6", "token-3"])
-
-            try expectEqual(transaction.deleteRefreshTokens(ofSession: "s1", in: tenant), 2)
-            try expectEqual(transaction.deleteRefreshTokens(family: "f", in: tenant), 1)
-            try expectEqual(ids(tenant, transaction), ["token-6", "token-4", "token-5"])
-            func delete(_ user: String, _ client: String?, _ audience: String?) throws -> Int {
-                try transaction.deleteRefreshTokens(ofUser: user, clientID: client, audience: audience, in: tenant)
-            }
-            try expectEqual(delete("auth0|a", "c2", "urn:none"), 0)
-            try expectEqual(delete("auth0|a", nil, "urn:other"), 2)
-            try expectEqual(delete("auth0|a", nil, nil), 0)
-            try expectEqual(delete("auth0|b", "c1", nil), 1)
-            try expectEqual(delete("\0", nil, nil), 0)
-            try expectEqual(ids(tenant, transaction), [])
-            try expectEqual(ids(neighbour, transaction), newest, "the neighbour's tokens")
-        }
-    }
-
-    @Sendable private static func trimming(_ subject: ConformanceSubject) async throws {
-        let tenant = try await subject.makeTenant()
-        try await subject.storage.write { transaction in
-            func trim(_ count: Int) throws -> Int {
-                try transaction.trimRefreshTokens(ofUser: "auth0|a", clientID: "c1", keeping: count, in: tenant)
-            }
-            for number in 1...5 as ClosedRange<UInt8> {
-                try transaction.insert(RefreshToken.example(number, at: Int64(number)), tenant: tenant)
-            }
-            // What is not counted: another client's, another user's, and what was spent.
-            try transaction.insert(RefreshToken.example(6, client: "c2"), tenant: tenant)
-            try transaction.insert(RefreshToken.example(7, of: "auth0|b"), tenant: tenant)
-            try transaction.insert(with(RefreshToken.example(8, at: 9)) { $0.spentAt = .example }, tenant: tenant)
-            try expectEqual(trim(5), 0)
-            try expectEqual(trim(3), 2)
-            try expectEqual(ids(tenant, transaction), ["token-5", "token-4", "token-3", "token-6", "token-7"])
-            // What was spent before goes with its family, which stays while one of it is kept.
-            let spent = with(RefreshToken.example(9, family: "family-3")) { $0.spentAt = .example }
-            try transaction.insert(spent, tenant: tenant)
-            try transaction.insert(RefreshToken.example(10, family: "family-5", counter: 2, at: 3), tenant: tenant)
-            try expectEqual(trim(2), 2)
-            try expectEqual(ids(tenant, transaction), ["token-5", "token-4", "token-10", "token-6", "token-7"])
-            try expect(try transaction.refreshToken("token-8", in: tenant) != nil, "a spent token of no family")
-            try expectEqual(trim(0), 3)
-            try expectEqual(ids(tenant, transaction), ["token-6", "token-7"])
         }
     }
 

@@ -19,7 +19,9 @@ package struct Migration: Sendable {
     /// Every step, in order.
     ///
     /// Each has a fixture in `Tests/Fixtures/migrations` that a test upgrades to the newest.
-    package static let all: [Migration] = [.first, .people, .logStreams, .events, .blockedUsers]
+    package static let all: [Migration] = [
+        .first, .people, .logStreams, .events, .blockedUsers, .unspentRefreshTokens,
+    ]
 
     /// The version this program writes.
     package static var newest: Int { all.last?.version ?? 0 }

@@ -22,7 +22,7 @@ extension SQLTransaction {
         WHERE tenant = ? AND hash = ? AND spent_at IS NULL
         """
     private static let selectLatest = "SELECT MAX(counter) FROM refresh_tokens WHERE tenant = ? AND family = ?"
-    private static let unspentFamilies = """
+    private static let newestFamilies = """
         SELECT family FROM refresh_tokens WHERE tenant = ? AND user_id = ? AND client_id = ? AND spent_at IS NULL \
         ORDER BY issued_at DESC, id LIMIT ? OFFSET ?
         """
@@ -30,12 +30,12 @@ extension SQLTransaction {
     ///
     /// A family may have several unspent tokens: those that are kept keep their family.
     private static let trimTokens = """
-        DELETE FROM refresh_tokens WHERE tenant = ? AND family IN (\(unspentFamilies)) \
-        AND family NOT IN (\(unspentFamilies))
+        DELETE FROM refresh_tokens WHERE tenant = ? AND family IN (\(newestFamilies)) \
+        AND family NOT IN (\(newestFamilies))
         """
     /// So many families are removed at most by one trimming.
     private static let trimLimit: Int64 = 1000
-    private static let deleteExpired = "DELETE FROM refresh_tokens WHERE expires_at < ? OR idle_expires_at < ?"
+    private static let deleteExpired = "DELETE FROM refresh_tokens WHERE \(Migration.refreshTokenEnd) < ?"
     /// What administrators wrote on tokens is kept by family and goes with the last token of it.
     private static let deleteNotes = """
         DELETE FROM documents WHERE kind = '\(DocumentKind.refreshTokenMetadata.rawValue)'
@@ -45,18 +45,31 @@ extension SQLTransaction {
         \(deleteNotes) AND tenant = ? AND parent = ? AND NOT EXISTS \
         (SELECT 1 FROM refresh_tokens r WHERE r.tenant = documents.tenant AND r.family = documents.id)
         """
-    /// By way of hashes, which the index by session holds: SQLite would search all of the tenant's tokens otherwise.
-    private static let deleteNotesOfSession = """
-        \(deleteNotes) AND tenant = ? AND id IN (SELECT family FROM refresh_tokens WHERE tenant = ? AND hash IN \
-        (SELECT hash FROM refresh_tokens WHERE tenant = ? AND session_id = ?))
-        """
+    private static let familiesOfSession = unspentFamilies("tenant = ? AND session_id = ? AND family >= ''")
+    private static let deleteNotesOfSession = deleteNotes + " AND tenant = ? AND id IN " + familiesOfSession
     /// That a counter is not negative is true of every row; it tells SQLite that the index by family is the better one.
     private static let deleteNotesOfExpired = """
         \(deleteNotes) AND (tenant, id) IN \
-        (SELECT tenant, family FROM refresh_tokens WHERE expires_at < ? OR idle_expires_at < ?) AND NOT EXISTS \
+        (SELECT tenant, family FROM refresh_tokens WHERE \(Migration.refreshTokenEnd) < ?) AND NOT EXISTS \
         (SELECT 1 FROM refresh_tokens r WHERE r.tenant = documents.tenant AND r.family = documents.id \
         AND r.counter >= 0 AND (r.expires_at IS NULL OR r.expires_at >= ?) AND (r.idle_expires_at IS NULL OR r.idle_expires_at >= ?))
         """
+
+    /// The families that have an unspent token at a place.
+    ///
+    /// The place names three columns of an index, be it by what is true of every row: for less SQLite would rather search
+    /// all of the tenant's tokens.
+    private static func unspentFamilies(_ place: String) -> String {
+        "(SELECT family FROM refresh_tokens WHERE \(place) AND spent_at IS NULL)"
+    }
+
+    /// Removes what is at a place, with all that it was before: by way of hashes, which the index by family holds.
+    private static func deleteTokens(_ place: String, ofFamilies families: String) -> String {
+        """
+        DELETE FROM refresh_tokens WHERE \(place) AND hash IN \
+        (SELECT hash FROM refresh_tokens WHERE tenant = ? AND family IN \(families))
+        """
+    }
 
     package func refreshToken(hash: [UInt8], in tenant: TenantID) throws -> RefreshToken? {
         try find(Self.selectTokens + " AND hash = ?" + lock, [.text(tenant.rawValue), .blob(hash)]).first
@@ -132,24 +145,28 @@ extension SQLTransaction {
         audience: String?,
         in tenant: TenantID
     ) throws -> Int {
-        var sql = "DELETE FROM refresh_tokens WHERE tenant = ? AND user_id = ?"
+        var place = "tenant = ? AND user_id = ?"
         var arguments: [SQLValue] = [.text(tenant.rawValue), .text(userID)]
         for (column, value) in [("client_id", clientID), ("audience", audience)] {
             guard let value else { continue }
-            sql += " AND \(column) = ?"
+            place += " AND \(column) = ?"
             arguments.append(.text(value))
         }
-        let count = try remove(sql, arguments)
+        let families = Self.unspentFamilies(place + " AND client_id >= ''")
+        let count = try remove(
+            Self.deleteTokens(place, ofFamilies: families),
+            arguments + [.text(tenant.rawValue)] + arguments
+        )
         if count > 0 { try remove(Self.deleteNotesOfUser, [.text(tenant.rawValue), .text(userID)]) }
         return count
     }
 
     package func deleteRefreshTokens(ofSession sessionID: String, in tenant: TenantID) throws -> Int {
-        let name = SQLValue.text(tenant.rawValue)
-        try remove(Self.deleteNotesOfSession, [name, name, name, .text(sessionID)])
+        let (name, session) = (SQLValue.text(tenant.rawValue), SQLValue.text(sessionID))
+        try remove(Self.deleteNotesOfSession, [name, name, session])
         return try remove(
-            "DELETE FROM refresh_tokens WHERE tenant = ? AND session_id = ?",
-            [.text(tenant.rawValue), .text(sessionID)]
+            Self.deleteTokens("tenant = ? AND session_id = ?", ofFamilies: Self.familiesOfSession),
+            [name, session, name, name, session]
         )
     }
 
@@ -171,8 +188,8 @@ extension SQLTransaction {
     }
 
     package func deleteRefreshTokens(expiredBefore moment: Instant) throws -> Int {
-        try change(Self.deleteNotesOfExpired, Array(repeating: .instant(moment), count: 4))
-        return try change(Self.deleteExpired, [.instant(moment), .instant(moment)])
+        try change(Self.deleteNotesOfExpired, Array(repeating: .instant(moment), count: 3))
+        return try change(Self.deleteExpired, [.instant(moment)])
     }
 
     private static func token(_ row: SQLRow) throws -> RefreshToken {
