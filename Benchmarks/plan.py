@@ -23,7 +23,7 @@ class Plan:
         self.rounds = 3 if quick else 9
         self.fewer_rounds = 2 if quick else 5
         self.growth_rounds = 2 if quick else 7
-        self.flow_rounds = 2 if quick else 7
+        self.flow_rounds = 2 if quick else 15
         self.algorithms = ["RS256", "ES256"] if quick else ALGORITHMS
         self.seconds = 1 if quick else 3
         self.short_seconds = 1 if quick else 2
