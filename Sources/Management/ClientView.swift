@@ -1,5 +1,6 @@
 import Applications
 import Kernel
+import Synchronization
 import Tokens
 import Wire
 
@@ -12,6 +13,7 @@ struct ClientView {
 
     private static let summary: Set<String> = ["client_id", "app_type", "name", "description"]
     private static let secrets: Set<String> = ["client_secret", "signing_keys", "encryption_key"]
+    private static let certificates = Mutex<[[UInt8]: JSONObject]>([:])
 
     /// A view for the caller.
     ///
@@ -54,13 +56,21 @@ struct ClientView {
         guard let key = keys.first(where: { $0.status == .current && $0.family == KeyFamily.rsa.rawValue }) else {
             return []
         }
-        var members: JSONObject = [
-            "cert": .string(Certificates.pem(key.certificate, lineEnding: .carriageReturnLineFeed))
-        ]
-        if let pkcs7 = try? Certificates.pkcs7PEM(key.certificate, lineEnding: .carriageReturnLineFeed) {
+        return [.object(rendered(key.certificate))]
+    }
+
+    /// A certificate as a client shows it, from the last ones shown: to make it takes longer than all else of a view.
+    private static func rendered(_ certificate: [UInt8]) -> JSONObject {
+        if let known = certificates.withLock({ $0[certificate] }) { return known }
+        var members: JSONObject = ["cert": .string(Certificates.pem(certificate, lineEnding: .carriageReturnLineFeed))]
+        if let pkcs7 = try? Certificates.pkcs7PEM(certificate, lineEnding: .carriageReturnLineFeed) {
             members["pkcs7"] = .string(pkcs7)
         }
         members["subject"] = "deprecated"
-        return [.object(members)]
+        certificates.withLock { [members] certificates in
+            if certificates.count >= 64 { certificates.removeAll() }
+            certificates[certificate] = members
+        }
+        return members
     }
 }

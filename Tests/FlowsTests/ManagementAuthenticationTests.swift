@@ -30,8 +30,10 @@ struct ManagementAuthenticationTests {
         _ authorization: String?,
         host: RequestHost? = nil
     ) async throws -> ManagementPrincipal {
-        try await ManagementAuthentication(configuration: fixture.configuration)
-            .caller(authorization: authorization, host: host ?? fixture.host, now: now)
+        let authentication = ManagementAuthentication(configuration: fixture.configuration)
+        // What is kept of one call makes the next no different.
+        _ = try? await authentication.caller(authorization: authorization, host: host ?? fixture.host, now: now)
+        return try await authentication.caller(authorization: authorization, host: host ?? fixture.host, now: now)
     }
 
     /// The body of the refusal, as text; nil when the caller was let in.
@@ -228,5 +230,48 @@ struct ManagementAuthenticationTests {
         record.revokedAt = Self.now
         try await fixture.storage.write { [record] in try $0.update(record, tenant: .default) }
         #expect(try await Self.refusal(fixture, "Bearer \(token)") == Self.badSignature)
+    }
+
+    @Test("that were believed once are judged anew: by host, tenant, time and key")
+    func kept() async throws {
+        let fixture = try await FlowFixture.make()
+        let authentication = ManagementAuthentication(configuration: fixture.configuration)
+        let token = "Bearer \(try Self.signed())"
+        func refusal(host: RequestHost? = nil, now: Instant = Self.now) async throws -> String? {
+            do {
+                _ = try await authentication.caller(authorization: token, host: host ?? fixture.host, now: now)
+                return nil
+            } catch let problem as APIProblem { return JSONWriter.text(.object(problem.body)) }
+        }
+        for _ in 0..<2 { #expect(try await refusal() == nil) }
+        let alias = RequestHost(tenant: .default, scheme: "https", authority: "alias.example.com")
+        #expect(try await refusal(host: alias) == Self.invalid)
+        let stranger = TenantID(rawValue: "stranger")
+        try await fixture.storage.write { try $0.insertTenant(stranger, at: Self.now) }
+        let theirs = RequestHost(tenant: stranger, scheme: "https", authority: "acme.example.com")
+        #expect(try await refusal(host: theirs) == Self.badSignature)
+        #expect(try await refusal(now: Self.now.adding(seconds: 60)) == Self.expired)
+        #expect(try await refusal() == nil)
+        var record = try FlowFixture.record(of: try FlowFixture.key.get(), "rsa_1", status: .revoked)
+        record.revokedAt = Self.now
+        try await fixture.storage.write { [record] in try $0.update(record, tenant: .default) }
+        #expect(try await refusal() == Self.badSignature)
+    }
+
+    @Test("are kept by the hundreds, and each is itself")
+    func many() async throws {
+        let fixture = try await FlowFixture.make()
+        let authentication = ManagementAuthentication(configuration: fixture.configuration)
+        let tokens = try (0..<200).map { try Self.signed(Self.claims.merging(["azp": .string("app\($0)")])) }
+        for _ in 0..<2 {
+            for (number, token) in tokens.enumerated() {
+                let caller = try await authentication.caller(
+                    authorization: "Bearer \(token)",
+                    host: fixture.host,
+                    now: Self.now
+                )
+                #expect(caller.clientID == "app\(number)")
+            }
+        }
     }
 }

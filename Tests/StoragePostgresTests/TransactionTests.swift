@@ -88,6 +88,8 @@ import Testing
                         try await driver.write { connection in
                             let now = running.increment()
                             defer { running.decrement() }
+                            // Long enough that others begin meanwhile, on a busy machine, too.
+                            _ = try connection.query("SELECT pg_sleep(0.02)", [])
                             try connection.execute(
                                 "UPDATE accounts SET amount = amount + 1 WHERE id = ?",
                                 [.integer(Int64(number % 2 + 1))]

@@ -23,7 +23,7 @@ struct OutboxMail {
 
     /// The languages of the request, separated by spaces as in `ui_locales`; then those of the tenant.
     private var languages: [String] {
-        let asked = record.body["language"]?.string?.split(separator: " ").map(String.init) ?? []
+        let asked = record.body["language"]?.string?.words ?? []
         return asked + surroundings.settings.enabledLocales
     }
 

@@ -29,6 +29,7 @@ package struct ManagementPrincipal: Sendable, Equatable {
 package struct ManagementAuthentication: Sendable {
     private static let maximumLength = 16_384
     private let configuration: Configuration
+    private let verified = VerifiedTokens()
 
     /// Verifies with the keys of the tenants.
     package init(configuration: Configuration) { self.configuration = configuration }
@@ -38,42 +39,56 @@ package struct ManagementAuthentication: Sendable {
     /// - Throws: `APIProblem` 400 or 401 with Auth0's texts.
     package func caller(authorization: String?, host: RequestHost, now: Instant) async throws -> ManagementPrincipal {
         guard let authorization else { throw APIProblem(401, "Missing authentication") }
-        let token = try Self.bearerToken(authorization)
-        let jwt: JWT
-        do { jwt = try JWT(parsing: token, maximumLength: Self.maximumLength) } catch {
-            throw Self.unauthorized("Invalid token", detail: "not a JWT: \(error)")
+        let token: VerifiedTokens.Token
+        if let known = verified.find(authorization),
+            try await configuration.keyRing(host.tenant).publishedKey(known.kid)?.publicKey == known.key
+        {
+            token = known
+        } else {
+            token = try await verify(try Self.bearerToken(authorization), tenant: host.tenant)
+            verified.keep(token, authorization)
         }
-        let ring = try await configuration.keyRing(host.tenant)
-        // A foreign or tampered token and one by an unknown key look alike: neither signature is ours.
-        guard let kid = jwt.header["kid"]?.string, let key = ring.publishedKey(kid),
-            jwt.isSigned(by: key.publicKey, algorithms: Self.algorithms(key.family))
-        else { throw Self.unauthorized("Invalid signature received for JSON Web Token validation") }
-        try checkClaims(jwt.claims, host: host, now: now)
-        return ManagementPrincipal(
-            clientID: jwt.claims["azp"]?.string ?? jwt.claims["client_id"]?.string ?? "",
-            subject: jwt.claims["sub"]?.string ?? "",
-            scopes: Set(jwt.claims["scope"]?.string?.split(separator: " ").map(String.init) ?? []),
-            tokenID: jwt.claims["jti"]?.string
-        )
+        guard let expiry = token.expiry, expiry > now.seconds else {
+            throw Self.unauthorized("Expired token received for JSON Web Token validation")
+        }
+        guard token.audiences.contains(where: host.isManagementAudience) else {
+            throw Self.unauthorized("Invalid token", detail: "the audience is not this host's management API")
+        }
+        return token.principal
     }
 
     private static func bearerToken(_ authorization: String) throws(APIProblem) -> String {
         // Tokens with all scopes are long: bytes are compared, not characters.
-        let parts = authorization.utf8.split(separator: UInt8(ascii: " "))
+        let parts = Array(authorization.utf8).split(separator: UInt8(ascii: " "))
         guard parts.count == 2, String(decoding: parts[0], as: UTF8.self).lowercased() == "bearer",
             parts[1].count(where: { $0 == UInt8(ascii: ".") }) == 2
         else { throw APIProblem(400, "Bad HTTP authentication header format", code: "Bearer") }
         return String(decoding: parts[1], as: UTF8.self)
     }
 
-    private func checkClaims(_ claims: JSONObject, host: RequestHost, now: Instant) throws(APIProblem) {
-        guard let expiry = claims["exp"]?.integer, expiry > now.seconds else {
-            throw Self.unauthorized("Expired token received for JSON Web Token validation")
+    private func verify(_ text: String, tenant: TenantID) async throws -> VerifiedTokens.Token {
+        let jwt: JWT
+        do { jwt = try JWT(parsing: text, maximumLength: Self.maximumLength) } catch {
+            throw Self.unauthorized("Invalid token", detail: "not a JWT: \(error)")
         }
-        let audiences = claims["aud"].map { $0.string.map { [$0] } ?? $0.strings ?? [] } ?? []
-        guard audiences.contains(where: host.isManagementAudience) else {
-            throw Self.unauthorized("Invalid token", detail: "the audience is not this host's management API")
-        }
+        let ring = try await configuration.keyRing(tenant)
+        // A foreign or tampered token and one by an unknown key look alike: neither signature is ours.
+        guard let kid = jwt.kid, let key = ring.publishedKey(kid),
+            jwt.isSigned(by: key.publicKey, algorithms: Self.algorithms(key.family))
+        else { throw Self.unauthorized("Invalid signature received for JSON Web Token validation") }
+        let claims = jwt.claims
+        return VerifiedTokens.Token(
+            kid: kid,
+            key: key.publicKey,
+            expiry: claims["exp"]?.integer,
+            audiences: claims["aud"].map { $0.string.map { [$0] } ?? $0.strings ?? [] } ?? [],
+            principal: ManagementPrincipal(
+                clientID: claims["azp"]?.string ?? claims["client_id"]?.string ?? "",
+                subject: claims["sub"]?.string ?? "",
+                scopes: Set(claims["scope"]?.string?.words ?? []),
+                tokenID: claims["jti"]?.string
+            )
+        )
     }
 
     private static func algorithms(_ family: KeyFamily) -> Set<JWSAlgorithm> {

@@ -20,7 +20,7 @@ enum LanguageTag {
     ///
     /// - SeeAlso: OpenID Connect Core 1.0 §3.1.2.1: `ui_locales`.
     static func list(spaced text: String) -> [String] {
-        text.split(separator: " ").map(String.init).filter(isWellFormed)
+        text.words.filter(isWellFormed)
     }
 
     /// The tags of an `Accept-Language` field, by weight; those that are refused and `*` are left out.

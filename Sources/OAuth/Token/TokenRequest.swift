@@ -1,3 +1,4 @@
+import Kernel
 package import Wire
 
 /// A request to `/oauth/token`, parsed once.
@@ -35,10 +36,7 @@ package struct TokenRequest: Sendable {
     /// The distinct scopes of a space-separated list, in order.
     package static func scopes(of text: String) -> [String] {
         var scopes: [String] = []
-        for part in text.utf8.split(separator: UInt8(ascii: " ")) {
-            let scope = String(decoding: part, as: UTF8.self)
-            if !scopes.contains(scope) { scopes.append(scope) }
-        }
+        for scope in text.words where !scopes.contains(scope) { scopes.append(scope) }
         return scopes
     }
 }

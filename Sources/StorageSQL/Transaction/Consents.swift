@@ -76,7 +76,7 @@ extension SQLTransaction {
             clientID: try row.text(1),
             userID: try row.text(2),
             audience: try row.text(3),
-            scope: try row.text(4).split(separator: " ").map(String.init),
+            scope: try row.text(4).words,
             updatedAt: try row.instant(5)
         )
     }

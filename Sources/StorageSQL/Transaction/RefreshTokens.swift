@@ -203,7 +203,7 @@ extension SQLTransaction {
             userID: try row.text(5),
             sessionID: try row.optionalText(6),
             audience: try row.text(7),
-            scope: try row.text(8).split(separator: " ").map(String.init),
+            scope: try row.text(8).words,
             isRotating: try row.integer(9) == 1,
             issuedAt: try row.instant(10),
             expiresAt: try row.optionalInstant(11),

@@ -90,7 +90,7 @@ extension SQLTransaction {
         )
         session.updatedAt = try row.instant(4)
         session.authenticatedAt = try row.instant(5)
-        session.clients = try row.text(9).split(separator: " ").map(String.init)
+        session.clients = try row.text(9).words
         return session
     }
 }
