@@ -9,7 +9,7 @@ import NIOPosix
 package final class RedisClient: Sendable {
     private let pool: ConnectionPool
     private let keepers: [Task<Void, Never>]
-    /// How often a command is sent at most: a server that goes away may take every connection with it.
+    /// How often a command is sent at most: a server that goes away may take every connection with it, and the next, too.
     private let attempts: Int
 
     /// Starts to connect; commands may be sent at once.
@@ -36,7 +36,7 @@ package final class RedisClient: Sendable {
         if case .sentinels = options.topology { keepers.append(Task { await keeper.followMaster() }) }
         self.pool = pool
         self.keepers = keepers
-        attempts = count + 2
+        attempts = 2 * count + 2
     }
 
     deinit { shutDown() }
