@@ -14,11 +14,6 @@ pytestmark = pytest.mark.timeout(120)
 SECRET = "a-key-of-the-receiver"
 
 
-@pytest.fixture(autouse=True)
-def directory(house):
-    """Without a connection the tenant's default directory is meant."""
-
-
 def environment(url):
     return {"USERS_WEBHOOK_URL": f"{url}/users", "USERS_WEBHOOK_SECRET": SECRET, "USERS_PROPERTIES_TO_SAVE": "email, groups,nothing"}
 

@@ -216,5 +216,23 @@ enum RefreshTokenChecks {
             try expectEqual(transaction.deleteRefreshTokens(expiredBefore: Instant(seconds: 10)), 2)
             try expectEqual(ids(tenant, transaction), ["token-1"])
         }
+        // A spent token goes with the last unspent one of its family, and stays while there is another.
+        try await subject.storage.write { transaction in
+            let ended = Instant(seconds: 4)
+            for token in [
+                with(RefreshToken.example(11, family: "over")) { $0.spentAt = .example },
+                .example(12, family: "over", counter: 2, expiresAt: ended),
+                with(RefreshToken.example(13, family: "alive")) { $0.spentAt = .example },
+                .example(14, family: "alive", counter: 2, expiresAt: ended),
+                .example(15, family: "alive", counter: 2),
+            ] {
+                try transaction.insert(token, tenant: tenant)
+            }
+            try expectEqual(transaction.deleteRefreshTokens(expiredBefore: Instant(seconds: 5)), 3)
+            let left = try (11...15 as ClosedRange<UInt8>).filter {
+                try transaction.refreshToken(hash: .hash($0), in: tenant) != nil
+            }
+            try expectEqual(left, [13, 15])
+        }
     }
 }

@@ -52,7 +52,17 @@ extension SQLTransaction {
         \(deleteNotes) AND (tenant, id) IN \
         (SELECT tenant, family FROM refresh_tokens WHERE \(Migration.refreshTokenEnd) < ?) AND NOT EXISTS \
         (SELECT 1 FROM refresh_tokens r WHERE r.tenant = documents.tenant AND r.family = documents.id \
-        AND r.counter >= 0 AND (r.expires_at IS NULL OR r.expires_at >= ?) AND (r.idle_expires_at IS NULL OR r.idle_expires_at >= ?))
+        AND r.counter >= 0 AND \(hasNotEnded))
+        """
+    private static let hasNotEnded = """
+        (r.expires_at IS NULL OR r.expires_at >= ?) AND (r.idle_expires_at IS NULL OR r.idle_expires_at >= ?)
+        """
+    /// A spent token may end later than the one that followed it; without an unspent one nobody would find it again.
+    private static let deleteSpentOfExpired = """
+        DELETE FROM refresh_tokens WHERE spent_at IS NOT NULL AND counter >= 0 AND (tenant, family) IN \
+        (SELECT tenant, family FROM refresh_tokens WHERE \(Migration.refreshTokenEnd) < ? AND spent_at IS NULL) \
+        AND NOT EXISTS (SELECT 1 FROM refresh_tokens r WHERE r.tenant = refresh_tokens.tenant \
+        AND r.family = refresh_tokens.family AND r.counter >= 0 AND r.spent_at IS NULL AND \(hasNotEnded))
         """
 
     /// The families that have an unspent token at a place.
@@ -188,8 +198,10 @@ extension SQLTransaction {
     }
 
     package func deleteRefreshTokens(expiredBefore moment: Instant) throws -> Int {
-        try change(Self.deleteNotesOfExpired, Array(repeating: .instant(moment), count: 3))
-        return try change(Self.deleteExpired, [.instant(moment)])
+        let moments = Array(repeating: SQLValue.instant(moment), count: 3)
+        let spent = try change(Self.deleteSpentOfExpired, moments)
+        try change(Self.deleteNotesOfExpired, moments)
+        return try spent + change(Self.deleteExpired, [.instant(moment)])
     }
 
     private static func token(_ row: SQLRow) throws -> RefreshToken {
