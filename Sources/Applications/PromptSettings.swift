@@ -15,6 +15,12 @@ package struct PromptSettings: Sendable, Equatable {
     /// The id of the document of kind `prompt` that holds the insertions into a prompt: `{screen: {place: HTML}}`.
     package static func partialsID(prompt: String) -> String { "partials:\(prompt)" }
 
+    /// The flag of the tenant's settings that says the same as `universal_login_experience`.
+    package static let newExperienceFlag = "new_universal_login_experience_enabled"
+
+    /// The word for the pages of today or for those of before.
+    package static func experience(isNew: Bool) -> String { isNew ? "new" : "classic" }
+
     /// Whether the pages are those of today; if not, the tenant keeps its own.
     package let usesNewExperience: Bool
     /// Whether people say who they are on a page before that for the password.
@@ -25,7 +31,7 @@ package struct PromptSettings: Sendable, Equatable {
     /// Reads the settings; what nobody has changed has Auth0's defaults.
     package init(_ body: JSONObject?) {
         let body = Self.defaults.merging(body ?? [:])
-        usesNewExperience = body["universal_login_experience"]?.string != "classic"
+        usesNewExperience = body["universal_login_experience"]?.string != Self.experience(isNew: false)
         isIdentifierFirst = body["identifier_first"]?.bool ?? false
         offersPlatformKeys = body["webauthn_platform_first_factor"]?.bool ?? false
     }

@@ -15,28 +15,43 @@ extension Administration {
 
     /// Changes the settings and answers them whole: `null` removes a member, `flags` are merged, and lifetimes given in
     /// minutes become hours.
+    ///
+    /// The flag of the new experience is that of the prompts.
     package func updateTenantSettings(
         _ patch: JSONObject,
         _ context: AdministrationContext
     ) async throws -> JSONObject {
-        let patch = TenantSettingsRules.inHours(patch)
-        return try await storage.write { transaction in
-            if var document = try transaction.tenantSettings(in: context.tenant) {
-                document.body = TenantSettingsRules.merged(document.body, patch)
-                document.updatedAt = context.now
-                try transaction.update(document, keys: [])
-                return TenantSettingsRules.shownAfterChange(document.body)
+        try await storage.write { transaction in
+            if let isNew = patch["flags"]?[PromptSettings.newExperienceFlag]?.bool {
+                let experience = PromptSettings.experience(isNew: isNew)
+                _ = try Setting.prompts.change(
+                    ["universal_login_experience": .string(experience)],
+                    context,
+                    transaction
+                )
             }
-            let document = Document(
-                tenant: context.tenant,
-                kind: .tenantSettings,
-                id: TenantSettings.documentID,
-                body: TenantSettingsRules.merged(TenantSettings.defaults, patch),
-                createdAt: context.now
-            )
-            try transaction.insert(document, keys: [])
-            return TenantSettingsRules.shownAfterChange(document.body)
+            var body = try TenantSettingsRules.change(patch, context, transaction)
+            // Recorded: the answer to a change tells beside it what else makes up the pages.
+            if let pages = body["universal_login"]?.object {
+                body["universal_login"] = .object(pages.merging(try Self.pages(in: context.tenant, transaction)))
+            }
+            return TenantSettingsRules.shownAfterChange(body)
         }
+    }
+
+    /// Whether the pages have a theme and a template, and how they ask.
+    private static func pages(in tenant: TenantID, _ reader: some DocumentReading) throws -> JSONObject {
+        let template = Setting.universalLoginTemplate
+        let hasTemplate = try reader.document(template.kind, id: template.id, in: tenant) != nil
+        let hasTheme = try !reader.documents(DocumentQuery(.theme, in: tenant, limit: 1)).isEmpty
+        let prompts = PromptSettings(
+            try reader.document(.prompt, id: PromptSettings.settingsID, in: tenant)?.body
+        )
+        return [
+            "is_custom_theme_set": .bool(hasTheme), "is_custom_template_set": .bool(hasTemplate),
+            "identifier_first": .bool(prompts.isIdentifierFirst),
+            "webauthn_platform_first_factor": .bool(prompts.offersPlatformKeys),
+        ]
     }
 }
 
@@ -74,6 +89,30 @@ enum TenantSettingsRules {
         }
         body["flags"] = .object(flags)
         return body
+    }
+
+    /// Keeps the settings after a patch, and answers them.
+    static func change(
+        _ patch: JSONObject,
+        _ context: AdministrationContext,
+        _ transaction: some DocumentWriting
+    ) throws -> JSONObject {
+        let patch = inHours(patch)
+        if var document = try transaction.tenantSettings(in: context.tenant) {
+            document.body = merged(document.body, patch)
+            document.updatedAt = context.now
+            try transaction.update(document, keys: [])
+            return document.body
+        }
+        let document = Document(
+            tenant: context.tenant,
+            kind: .tenantSettings,
+            id: TenantSettings.documentID,
+            body: merged(TenantSettings.defaults, patch),
+            createdAt: context.now
+        )
+        try transaction.insert(document, keys: [])
+        return document.body
     }
 
     /// The settings after a patch.

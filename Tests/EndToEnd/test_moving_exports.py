@@ -6,9 +6,8 @@ import pytest
 from harness import ROOT
 
 EXPORT = ROOT / "Tests/Fixtures/deploy-export"
-# What tenants of long ago had, and what has no counterpart here.
-STRANGE_FLAGS = {"enable_custom_domain_in_emails", "enable_legacy_logs_search_v2", "new_universal_login_experience_enabled",
-                 "universal_login"}
+# What no tenant has.
+STRANGE_FLAGS = {"enable_time_travel"}
 # What another tenant cannot have of an export without its secrets, by the part and the secret.
 SECRETS = {("attackProtection", "friendly_captcha", "secret"), ("emailProvider", "", "credentials"),
            ("flowVaultConnections", "", "setup"), ("phoneProviders", "", "credentials"),

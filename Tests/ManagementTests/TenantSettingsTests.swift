@@ -41,6 +41,42 @@ struct TenantSettingsTests {
         #expect(!removed.contains("default_token_quota"))
     }
 
+    @Test("The flag of the new experience and the prompts say the same, whichever was changed")
+    func newExperience() async throws {
+        let fixture = try await ManagementFixture.make()
+        let (administration, context) = (fixture.administration, fixture.context())
+        let flag = PromptSettings.newExperienceFlag
+        #expect(try await administration.tenantSettings(context)["flags"]?[flag] == nil)
+        _ = try await administration.updateTenantSettings(["flags": [flag: false]], context)
+        #expect(try await administration.setting(.prompts, context)["universal_login_experience"] == "classic")
+        _ = try await administration.changePrompts(["identifier_first": false], context)
+        #expect(try await administration.tenantSettings(context)["flags"]?[flag] == false)
+        let prompts = try await administration.changePrompts(["universal_login_experience": "new"], context)
+        #expect(prompts["identifier_first"] == false)
+        #expect(try await administration.tenantSettings(context)["flags"]?[flag] == true)
+    }
+
+    @Test("Where the settings have pages, the answer to a change tells what they are made of")
+    func pages() async throws {
+        let fixture = try await ManagementFixture.make()
+        let (administration, context) = (fixture.administration, fixture.context())
+        #expect(
+            try await !administration.updateTenantSettings(["friendly_name": "A"], context).contains("universal_login")
+        )
+        let colors: JSONObject = ["colors": ["primary": "#ff0000"]]
+        var answer = try await administration.updateTenantSettings(["universal_login": .object(colors)], context)
+        #expect(answer["universal_login"]?["colors"] == colors["colors"])
+        #expect(answer["universal_login"]?["is_custom_template_set"] == false)
+        #expect(answer["universal_login"]?["is_custom_theme_set"] == false)
+        #expect(answer["universal_login"]?["identifier_first"] == true)
+        _ = try await administration.setUniversalLoginTemplate("{%- auth0:head -%}{%- auth0:widget -%}", context)
+        _ = try await administration.changePrompts(["identifier_first": false], context)
+        answer = try await administration.updateTenantSettings(["friendly_name": "B"], context)
+        #expect(answer["universal_login"]?["is_custom_template_set"] == true)
+        #expect(answer["universal_login"]?["identifier_first"] == false)
+        #expect(try await administration.tenantSettings(context)["universal_login"] == .object(colors))
+    }
+
     @Test("A tenant without settings has the defaults")
     func defaults() {
         let settings = TenantSettings(nil)

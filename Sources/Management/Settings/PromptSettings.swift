@@ -24,8 +24,21 @@ extension Setting {
     }
 }
 
-/// Texts, insertions and rendering of prompts.
+/// Which pages there are; texts, insertions and rendering of prompts.
 extension Administration {
+    /// Changes which pages there are and answers that whole; the tenant's flag of the new experience follows.
+    package func changePrompts(_ patch: JSONObject, _ context: AdministrationContext) async throws -> JSONObject {
+        try await storage.write { transaction in
+            let prompts = try Setting.prompts.change(patch, context, transaction)
+            if patch.contains("universal_login_experience") {
+                let isNew = PromptSettings(prompts).usesNewExperience
+                let flags: JSONObject = [PromptSettings.newExperienceFlag: .bool(isNew)]
+                _ = try TenantSettingsRules.change(["flags": .object(flags)], context, transaction)
+            }
+            return prompts
+        }
+    }
+
     /// Replaces the texts of a prompt in a language and answers them.
     package func setCustomText(
         _ prompt: String,

@@ -52,14 +52,7 @@ extension Administration {
         _ patch: JSONObject,
         _ context: AdministrationContext
     ) async throws -> JSONObject {
-        try await storage.write { transaction in
-            let stored = try transaction.document(setting.kind, id: setting.id, in: context.tenant)?.body ?? [:]
-            // What is merged one level deep is merged into the defaults, where nothing was stored yet.
-            let base = setting.defaults.filtered(setting.mergedMembers, keeping: true).merging(stored)
-            let body = Patching.merge(base, patch, mergedMembers: setting.mergedMembers)
-            try setting.store(body, context, transaction)
-            return setting.shown(setting.defaults.merging(body))
-        }
+        try await storage.write { try setting.change(patch, context, $0) }
     }
 
     /// Replaces a group of settings.
@@ -79,6 +72,20 @@ extension Administration {
 }
 
 extension Setting {
+    /// Changes the group and answers it whole, as reading shows it.
+    func change(
+        _ patch: JSONObject,
+        _ context: AdministrationContext,
+        _ transaction: some DocumentWriting
+    ) throws -> JSONObject {
+        let stored = try transaction.document(kind, id: id, in: context.tenant)?.body ?? [:]
+        // What is merged one level deep is merged into the defaults, where nothing was stored yet.
+        let base = defaults.filtered(mergedMembers, keeping: true).merging(stored)
+        let body = Patching.merge(base, patch, mergedMembers: mergedMembers)
+        try store(body, context, transaction)
+        return shown(defaults.merging(body))
+    }
+
     /// Keeps the members of the group.
     func store(_ body: JSONObject, _ context: AdministrationContext, _ transaction: some DocumentWriting) throws {
         if var document = try transaction.document(kind, id: id, in: context.tenant) {

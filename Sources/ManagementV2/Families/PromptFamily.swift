@@ -8,7 +8,7 @@ enum PromptFamily {
 
     private static let prompts: [String: OperationHandler] = [
         "get_prompts": KeptHandlers.read(.prompts),
-        "patch_prompts": KeptHandlers.change(.prompts),
+        "patch_prompts": { call in .object(try await call.administration.changePrompts(call.body, call.context)) },
         "get_prompts_mfa-push": KeptHandlers.read(.pushApplication),
         "patch_prompts_mfa-push": KeptHandlers.change(.pushApplication),
         "get_custom-text_by_language": { call in

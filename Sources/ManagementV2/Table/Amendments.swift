@@ -98,7 +98,8 @@ enum Amendments {
         "CreateFormRequestContent": ["properties": ["description": ["type": "string"]]],
         "UpdateFormRequestContent": ["properties": ["description": ["type": ["string", "null"]]]],
         "FormStyle": ["properties": ["version": ["type": "string"], "theme": ["type": "string"]]],
-        "TenantSettingsFlags": ["properties": ["use_scope_descriptions_for_consent": ["type": "boolean"]]],
+        "TenantSettingsFlags": ["properties": .object(flags)],
+        "UpdateTenantSettingsRequestContent": ["properties": ["universal_login": .object(universalLogin)]],
         // The screens of a prompt, and for each the insertions by their place.
         "SetPartialsRequestContent": [
             "additionalProperties": ["type": "object", "additionalProperties": ["type": "string"]]
@@ -116,6 +117,27 @@ enum Amendments {
         "UpdateTokenExchangeProfileRequestContent": subjectTokenType,
     ]
 
+    /// Flags that tenants of some age have, and that exports of them and the Terraform provider write back.
+    private static let flags = JSONObject(
+        [
+            "allow_other_legacy_grant_types", "enable_custom_domain_in_emails", "enable_legacy_logs_search_v2",
+            "enable_mgmt_api_v1", "include_email_in_reset_pwd_redirect", "include_email_in_verify_email_redirect",
+            "new_universal_login_experience_enabled", "require_signed_request_object", "universal_login",
+            "use_scope_descriptions_for_consent",
+        ]
+        .map { ($0, ["type": "boolean"]) }
+    )
+    /// Where the colours of the pages were before branding had them, and what passwordless sign-in may do.
+    private static let universalLogin: JSONObject = [
+        "type": ["object", "null"], "additionalProperties": false,
+        "properties": [
+            "colors": ["$ref": "BrandingColors"],
+            "passwordless": [
+                "type": "object", "additionalProperties": false,
+                "properties": ["allow_magiclink_verify_without_session": ["type": "boolean"]],
+            ],
+        ],
+    ]
     private static let tokenLifetimeForWeb: JSONObject = [
         "properties": ["token_lifetime_for_web": ["type": "integer", "minimum": 1, "maximum": 2_592_000]]
     ]

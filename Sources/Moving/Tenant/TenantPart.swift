@@ -76,16 +76,10 @@ enum TenantParts {
         "sandbox_version", "sandbox_versions_available", "change_password", "guardian_mfa_page", "error_page",
     ]
 
-    /// Flags that are told and not taken.
-    private static let toldFlags: Set<String> = ["universal_login"]
-
     static let tenant = TenantPart(
         key: "tenant",
         read: { api in
-            var settings = (try await api.read("/tenants/settings").object ?? [:]).filtered(apart, keeping: false)
-            if let flags = settings["flags"]?.object {
-                settings["flags"] = .object(flags.filtered(toldFlags, keeping: false))
-            }
+            let settings = (try await api.read("/tenants/settings").object ?? [:]).filtered(apart, keeping: false)
             return TenantPart.settings(.object(settings))
         },
         write: { wanted, present, api in
