@@ -13,6 +13,8 @@ USER = """SELECT u.*, i.connection, i.profile_data FROM users u LEFT JOIN identi
 TEXTS = ["email_key", "username_key", "name_key", "nickname_key", "given_name_key", "family_name_key", "phone_number"]
 # What an import may upload at a time, and how many rows the server writes in a transaction.
 FILE_LIMIT, BATCH = 480_000, 50
+# What a search that an index answers may take, in milliseconds.
+LATENCY = 50
 # What the bare import stops at: its rate does not need a million.
 BARE_LIMIT = 20_000
 HASH = "$2b$10$TKl0zHI2PtjdrmoDj6gIEOSq244MSNGcBg9k/dvMg6hBOPtjXLnQG"
@@ -88,7 +90,9 @@ def searches(plan, bare, server, application, database, folder):
         file = RequestFile(folder / "search", (
             application.administration("GET", f"/api/v2/users?{query}") for query in queries), '"user_id"', connections)
         rounds, rate = in_turn(plan, server, file, lambda seconds: database.query(bare, sql, values, seconds, plan.cores))
-        yield Management(name, rounds, "the same rows by SQL", rate, database.name)
+        file.connections = 1
+        alone = median(file.load(server, plan.short_seconds).p50 for _ in range(plan.fewer_rounds))
+        yield Management(name, rounds, "the same rows by SQL", rate, database.name, alone, LATENCY if connections == 16 else None)
 
 
 def held(server, database, plan):

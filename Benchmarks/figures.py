@@ -72,6 +72,10 @@ class Management:
     bare_name: str
     bare_rate: float
     engine: str = "SQLite"
+    # Milliseconds until half of the answers, when nobody else asks; nothing where that was not measured.
+    alone: float = None
+    # The same, at most.
+    target: float = None
 
 
 @dataclass

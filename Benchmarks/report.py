@@ -5,7 +5,7 @@ from statistics import median
 from chart import bars, curves
 from report_gateway import gateway_section, gateway_targets
 from report_people import (directory_section, flow_section, flow_targets, management_table, overload_section,
-                           overload_targets)
+                           overload_targets, search_targets)
 from tables import percent, quotient, table, verdict
 
 # Below this share of the cores for a loop that wants them all, somebody else was at work.
@@ -35,7 +35,7 @@ def targets(figures):
             rows.append((f"Server CPU for a token, {counts}", "within 15 %",
                          percent(f"{worst.relative - 1:+.0%} at {worst.count:,}"),
                          verdict(worst.relative - 1 <= GROWTH_TARGET)))
-    rows += [*flow_targets(figures), *overload_targets(figures), *gateway_targets(figures)]
+    rows += [*flow_targets(figures), *overload_targets(figures), *search_targets(figures), *gateway_targets(figures)]
     text = table(("Figure", "Target", "Measured", ""), rows)
     if figures.calm is not None and figures.calm < CALM:
         text += percent(f"\n**The machine was not calm:** bare loops got {figures.calm:.0%} of the cores, so others worked "

@@ -31,7 +31,9 @@ struct ManagementLogEvent {
             description: response.problem?.message ?? response.operationID ?? ""
         )
         request.origin.describe(&event, hostname: request.host.name)
-        event.clientID = response.principal?.clientID
+        // As recorded: neither the host nor the name of the client is told, though the latter is there.
+        event.hostname = nil
+        (event.clientID, event.clientName) = (response.principal?.clientID, "")
         event.details = ["request": .object(requestDetails), "response": .object(responseDetails)]
         return event
     }

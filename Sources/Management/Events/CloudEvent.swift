@@ -83,7 +83,7 @@ enum EventExample {
     ]
 
     private static let wholeUser: JSONObject = [
-        "user_id": "auth0|507f1f77bcf86cd799439020", "email": "john.doe@example.com", "email_verified": false,
+        "user_id": "auth0|507f1f77bcf86cd799439020", "email": "john.doe@gmail.com", "email_verified": false,
         "username": "johndoe", "phone_number": "+15555555555", "phone_verified": false, "created_at": time,
         "updated_at": time,
         "identities": [
@@ -91,7 +91,7 @@ enum EventExample {
                 "provider": "auth0", "isSocial": false, "connection": "Username-Password-Authentication",
                 "user_id": "507f1f77bcf86cd799439020",
                 "profileData": [
-                    "email": "john.doe@example.com", "email_verified": false, "name": "John Doe",
+                    "email": "john.doe@gmail.com", "email_verified": false, "name": "John Doe",
                     "username": "johndoe", "given_name": "John", "family_name": "Doe",
                     "phone_number": "+15555555555", "phone_verified": false,
                 ],
