@@ -114,8 +114,8 @@ def directory_section(figures):
         text += "### Search\n\n" + management_table(figures.searches)
         text += ("\nThe bare query runs on the same database with as many connections as there are cores: by SQLite's own C "
                  "interface (`Benchmarks/bare/query.c`), or by pgbench with prepared statements. What reads everybody is "
-                 "asked over as many connections as there are cores, the rest over 16; *alone* is one connection. The cluster has 32 MB of shared "
-                 "buffers.\n\n")
+                 "asked over as many connections as there are cores, the rest over 16; *alone* is one connection. The cluster "
+                 "has 32 MB of shared buffers.\n\n")
     if figures.imports:
         text += "### Import\n\n" + table(
             ("Engine", "users", "files", "rows/s", "CPU a row", "resident before", "most resident", "bare rows/s", "ratio"), (

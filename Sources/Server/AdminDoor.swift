@@ -15,6 +15,8 @@ struct AdminDoor: HTTPResponder {
 
     let storage: any Storage
     let metrics: MetricsPage
+    /// Whether every port of the server is open: this one may be before the others.
+    let isOpen: @Sendable () async -> Bool
 
     func respond(to request: Request, context: ConnectionContext) async throws -> Response {
         let isMailbox = request.uri.path == "/dev/mailbox"
@@ -31,8 +33,9 @@ struct AdminDoor: HTTPResponder {
         }
     }
 
-    /// Ready when the database answers; it was migrated before the port opened.
+    /// Ready when every port is open and the database answers; it was migrated before.
     private func readiness() async -> Response {
+        guard await isOpen() else { return answer(.serviceUnavailable, "not every port is open yet\n") }
         do {
             _ = try await storage.read { try $0.tenant(.default) }
             return answer(.ok, "ready\n")

@@ -68,8 +68,8 @@ package struct LatchkeyServer: Sendable {
             log: log,
             statistics: deployment.statistics
         )
-        let admin = AdminDoor(storage: deployment.storage, metrics: metrics)
         let opening = PortsOpening(expected: options.listenerCount, ready: ready)
+        let admin = AdminDoor(storage: deployment.storage, metrics: metrics) { await opening.isComplete }
         let listeners = Listeners(options: options, admission: admission, logger: logger)
         // Services stop in the opposite order: first the ports, then the jobs that write what the ports left.
         var services: [any Service] = [
@@ -161,37 +161,7 @@ private struct NamedService: Service, CustomStringConvertible {
     func run() async throws { try await service.run() }
 }
 
-/// The ports a server listens on.
-package struct Ports: Sendable {
-    /// HTTP.
-    package var http: Int?
-    /// HTTPS.
-    package var https: Int?
-    /// Health and metrics.
-    package var admin: Int?
-}
-
 extension ServerOptions {
     /// How many ports will be opened.
     fileprivate var listenerCount: Int { 1 + (tlsPort == nil ? 0 : 1) + (adminPort == nil ? 0 : 1) }
-}
-
-/// Waits for the last port to open.
-private actor PortsOpening {
-    private var ports = Ports()
-    private var left: Int
-    private let ready: @Sendable (Ports) async -> Void
-
-    init(expected: Int, ready: @escaping @Sendable (Ports) async -> Void) {
-        left = expected
-        self.ready = ready
-    }
-
-    func opened(_ port: any WritableKeyPath<Ports, Int?> & Sendable, _ number: Int) async {
-        ports[keyPath: port] = number
-        left -= 1
-        guard left == 0 else { return }
-        await ready(ports)
-        ResidentMemory.releaseProgramPages()
-    }
 }

@@ -1,8 +1,10 @@
 """The first minute: what a start prints works as printed, secrets are shown once, a stop is clean."""
 import json
 import re
+import socket
 import stat
 import subprocess
+import time
 
 import pytest
 import requests
@@ -49,6 +51,19 @@ def test_the_admin_port_tells_of_health_and_the_public_one_does_not(server):
     for path in ("/healthz", "/readyz", "/metrics"):
         assert requests.get(server.admin + path, timeout=10).status_code == 200
         assert requests.get(server.url + path, timeout=10).status_code == 404
+
+
+def test_who_is_ready_has_every_port_open(fresh_server):
+    server = fresh_server()
+    for _ in range(5):
+        server.launch()
+        deadline = time.monotonic() + 60
+        # Without a pause: the ports open within a millisecond of one another.
+        while not server.is_ready():
+            assert time.monotonic() < deadline, server.output()
+        for port in (server.port, server.tls_port):
+            socket.create_connection(("127.0.0.1", port), timeout=5).close()
+        server.kill()
 
 
 def test_tls_is_trusted_by_the_development_ca_alone(server):
